@@ -1,0 +1,1 @@
+"""The rules of the station and the shapes of its words."""

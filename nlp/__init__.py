@@ -1,0 +1,1 @@
+"""From Chinese words to a reading."""

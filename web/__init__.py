@@ -1,0 +1,1 @@
+"""The console for staff, the web chat and the public pages."""
