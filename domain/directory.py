@@ -1,0 +1,276 @@
+"""The community's own map (网格名录): places, grids, bodies, departments and who serves where.
+
+The listed things themselves are in ``domain.grids``; ``Directory`` answers the questions of
+routing about them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from domain.grids import (
+    Body,
+    Building,
+    Community,
+    Compound,
+    Department,
+    Grid,
+    Household,
+    MicroGrid,
+    PropertyArea,
+    Stairwell,
+    Station,
+    VotingUnit,
+)
+from domain.people import Absence, Person, Role, ScopeKind
+from domain.places import Place
+
+__all__ = [
+    "Body",
+    "Building",
+    "Community",
+    "Compound",
+    "Department",
+    "Directory",
+    "DirectoryIndex",
+    "Grid",
+    "Household",
+    "MicroGrid",
+    "PropertyArea",
+    "Stairwell",
+    "Station",
+    "VotingUnit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The whole map of one street, of every community in it, on every day that it knows.
+
+    Departments and those who serve the street itself belong to ``street_id``, which stands
+    where a community's id stands for everybody else.
+    """
+
+    street: str
+    communities: tuple[Community, ...] = ()
+    compounds: tuple[Compound, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    microgrids: tuple[MicroGrid, ...] = ()
+    areas: tuple[PropertyArea, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    stations: tuple[Station, ...] = ()
+    departments: tuple[Department, ...] = ()
+    staff: tuple[Person, ...] = ()
+    version: str = ""
+    street_id: str = ""
+    voting_units: tuple[VotingUnit, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    index: "DirectoryIndex" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Build the look-up tables once."""
+        object.__setattr__(self, "index", DirectoryIndex(self))
+
+    def community(self, community_id: str) -> Community:
+        """Return the community; raises ``KeyError`` for an id that the directory never had."""
+        return self.index.communities[community_id]
+
+    def compound(self, code: str) -> Compound | None:
+        """Return the compound of that code, or None."""
+        return self.index.compounds.get(code)
+
+    def building(self, compound: str, number: str) -> Building | None:
+        """Return the building of that number in the compound, or None."""
+        return self.index.buildings.get((compound, number))
+
+    def homes_in(self, stairwells: Iterable[Stairwell]) -> tuple[Household, ...]:
+        """Return every home of the stairwells, each once, in the order of the stairwells."""
+        homes: dict[Household, None] = {}
+        for stairwell in stairwells:
+            building = self.building(stairwell.compound, stairwell.building)
+            found = building.homes() if building else ()
+            homes.update((home, None) for home in found if stairwell.unit in ("", home.unit))
+        return tuple(homes)
+
+    def grid(self, code: str) -> Grid | None:
+        """Return the grid of that code, closed ones too, or None."""
+        return self.index.grids.get(code)
+
+    def microgrid(self, code: str) -> MicroGrid | None:
+        """Return the micro-grid of that code, closed ones too, or None."""
+        return self.index.microgrids.get(code)
+
+    def microgrid_of(self, place: Place, day: date) -> MicroGrid | None:
+        """Return the micro-grid that covers the place on that day, or None."""
+        exact = Stairwell(place.compound, place.building, place.unit)
+        whole = Stairwell(place.compound, place.building)
+        found = (*self.index.covering.get(exact, ()), *self.index.covering.get(whole, ()))
+        return next((micro for micro in found if micro.holds_on(day)), None)
+
+    def grids_of(self, place: Place, day: date) -> tuple[Grid, ...]:
+        """Return the grids that the place may belong to: one when it is known well enough."""
+        micros = self._micros_near(place)
+        codes = dict.fromkeys(micro.grid for micro in micros if micro.holds_on(day))
+        grids = (self.index.grids[code] for code in codes)
+        return tuple(grid for grid in grids if grid.holds_on(day))
+
+    def _micros_near(self, place: Place) -> Iterator[MicroGrid]:
+        for stairwell, micros in self.index.in_compound.get(place.compound, {}).items():
+            if place.building and place.building != stairwell.building:
+                continue
+            if place.unit and stairwell.unit and place.unit != stairwell.unit:
+                continue
+            yield from micros
+
+    def living_grids(self, grid: Grid, day: date) -> tuple[Grid, ...]:
+        """Return the grids that carry on the work of ``grid`` on that day, by its lineage."""
+        living: dict[str, Grid] = {}
+        seen: set[str] = set()
+        waiting = [grid]
+        while waiting:
+            heir = waiting.pop(0)
+            if heir.code in seen:
+                continue
+            seen.add(heir.code)
+            if heir.holds_on(day):
+                living[heir.code] = heir
+            else:
+                waiting += [found for code in heir.successors if (found := self.grid(code))]
+        return tuple(living.values())
+
+    def area_of(self, place: Place, day: date | None = None) -> PropertyArea | None:
+        """Return the property-management area of the place on that day, or None.
+
+        Without a day the newest one counts.
+        """
+        for area in self.index.areas.get(place.compound, ()):
+            holds = day is None or area.holds_on(day)
+            if holds and (not area.parts or _is_part(place, area.parts)):
+                return area
+        return None
+
+    def voting_units_of(self, place: Place, day: date) -> tuple[VotingUnit, ...]:
+        """Return the units in which the place votes on that day; its area alone if none is named.
+
+        A unit made from an area has the area's code.
+        """
+        area = self.area_of(place, day)
+        if not area:
+            return ()
+        named = tuple(
+            unit
+            for unit in self.voting_units
+            if unit.area == area.code and unit.holds_on(day) and _is_part(place, unit.parts)
+        )
+        whole = VotingUnit(area.code, area.community_id, area.name, area.code, area.parts)
+        return named or (whole,)
+
+    def body(self, code: str) -> Body | None:
+        """Return the body of that code, or None."""
+        return self.index.bodies.get(code)
+
+    def bodies_in(self, community_id: str, kind: str) -> tuple[Body, ...]:
+        """Return the community's bodies of one kind, in the directory's order."""
+        return tuple(
+            body for body in self.bodies if body.community_id == community_id and body.kind == kind
+        )
+
+    def station_of(self, grid: str) -> Station | None:
+        """Return the station of the grid, or None."""
+        return next((station for station in self.stations if station.grid == grid), None)
+
+    def department(self, code: str) -> Department | None:
+        """Return the department of that code, or None."""
+        return self.index.departments.get(code)
+
+    def person(self, person_id: str) -> Person | None:
+        """Return the member of staff of that id, or None."""
+        return self.index.staff.get(person_id)
+
+    def serving(self, role: Role, scope: ScopeKind, code: str, day: date) -> tuple[Person, ...]:
+        """Return who holds the role over that scope on that day, in the directory's order."""
+        people = self.index.posts.get((role, scope, code), ())
+        return tuple(
+            person
+            for person in people
+            if any(
+                post.role is role and post.scope is scope and post.code == code
+                for post in person.posts_on(day)
+            )
+        )
+
+    def on_duty(self, person_id: str, day: date) -> Person | None:
+        """Return the person, or who stands in on that day; None when all of them are away."""
+        away = {item.person_id: item for item in self.absences if item.since <= day <= item.until}
+        asked: set[str] = set()
+        while person_id in away and person_id not in asked:
+            asked.add(person_id)
+            person_id = away[person_id].deputy
+        return None if person_id in away else self.person(person_id)
+
+
+def _is_part(place: Place, parts: tuple[Stairwell, ...]) -> bool:
+    return any(
+        part.compound == place.compound
+        and part.building == place.building
+        and part.unit in ("", place.unit)
+        for part in parts
+    )
+
+
+class DirectoryIndex:
+    """Look-up tables of one directory, made once per version."""
+
+    def __init__(self, directory: Directory) -> None:
+        """Read the directory; its order is kept in every table."""
+        self._directory = directory
+        self.communities = {item.community_id: item for item in directory.communities}
+        self.compounds = {item.code: item for item in directory.compounds}
+        self.grids = {item.code: item for item in directory.grids}
+        self.microgrids = {item.code: item for item in directory.microgrids}
+        self.bodies = {item.code: item for item in directory.bodies}
+        self.departments = {item.code: item for item in directory.departments}
+        self.staff = {item.person_id: item for item in directory.staff}
+
+    @cached_property
+    def buildings(self) -> dict[tuple[str, str], Building]:
+        """Return the buildings by compound and number."""
+        return {(item.compound, item.number): item for item in self._directory.buildings}
+
+    @cached_property
+    def areas(self) -> dict[str, tuple[PropertyArea, ...]]:
+        """Return the property-management areas by compound, newest first."""
+        found: dict[str, tuple[PropertyArea, ...]] = {}
+        for area in sorted(self._directory.areas, key=lambda item: item.since, reverse=True):
+            for compound in area.compounds:
+                found[compound] = (*found.get(compound, ()), area)
+        return found
+
+    @cached_property
+    def covering(self) -> dict[Stairwell, tuple[MicroGrid, ...]]:
+        """Return every micro-grid that ever covered a stairwell, newest first."""
+        found: dict[Stairwell, tuple[MicroGrid, ...]] = {}
+        for micro in sorted(self._directory.microgrids, key=lambda item: item.since, reverse=True):
+            for stairwell in micro.covers:
+                found[stairwell] = (*found.get(stairwell, ()), micro)
+        return found
+
+    @cached_property
+    def in_compound(self) -> dict[str, dict[Stairwell, tuple[MicroGrid, ...]]]:
+        """Return the same by compound."""
+        found: dict[str, dict[Stairwell, tuple[MicroGrid, ...]]] = {}
+        for stairwell, micros in self.covering.items():
+            found.setdefault(stairwell.compound, {})[stairwell] = micros
+        return found
+
+    @cached_property
+    def posts(self) -> dict[tuple[Role, ScopeKind, str], tuple[Person, ...]]:
+        """Return the people by role and scope."""
+        found: dict[tuple[Role, ScopeKind, str], tuple[Person, ...]] = {}
+        for person in self._directory.staff:
+            for post in person.posts:
+                key = (post.role, post.scope, post.code)
+                found[key] = (*found.get(key, ()), person)
+        return found

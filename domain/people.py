@@ -1,0 +1,110 @@
+"""Residents and those who serve them: posts, scopes, absence."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.places import Place
+
+
+class Role(StrEnum):
+    """What somebody is in the station's world."""
+
+    RESIDENT = "resident"
+    REPRESENTATIVE = "representative"
+    CAPTAIN = "captain"
+    GRID_WORKER = "grid_worker"
+    GRID_HEAD = "grid_head"
+    SECRETARY = "secretary"
+    DISPATCHER = "dispatcher"
+    OFFICER = "officer"
+    PROPERTY = "property"
+    COMMITTEE = "committee"
+    MEDIATOR = "mediator"
+    STREET = "street"
+    ADMIN = "admin"
+
+
+class ScopeKind(StrEnum):
+    """Over what a post reaches."""
+
+    MICROGRID = "microgrid"
+    GRID = "grid"
+    COMMUNITY = "community"
+    STREET = "street"
+    DEPARTMENT = "department"
+    BODY = "body"
+
+
+class Identity(StrEnum):
+    """How much of a reporter others may know (confidential is the default)."""
+
+    OPEN = "open"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One duty of one person: a role over one scope, from ``since`` until ``until`` inclusive."""
+
+    role: Role
+    scope: ScopeKind
+    code: str
+    since: date = date.min
+    until: date = date.max
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the post is held on that day (Shanghai date)."""
+        return self.since <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which somebody is away, first and last inclusive, and who stands in."""
+
+    person_id: str
+    since: date
+    until: date
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One way to reach somebody: a channel and the channel's own id of the chat."""
+
+    channel: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks to the station.
+
+    ``name`` is empty for a resident who never gave one. ``home`` is the place bound by a code or
+    told once. ``neutral`` asks for notices that say nothing to a second reader of the phone.
+    """
+
+    community_id: str
+    person_id: str
+    name: str = ""
+    posts: tuple[Post, ...] = ()
+    home: Place = field(default_factory=Place)
+    identity: Identity = Identity.CONFIDENTIAL
+    consented_at: datetime | None = None
+    neutral: bool = False
+    version: int = 0
+
+    def posts_on(self, day: date) -> tuple[Post, ...]:
+        """Return the posts held on that day."""
+        return tuple(post for post in self.posts if post.holds_on(day))
+
+    def has_role(self, role: Role, day: date) -> bool:
+        """Say whether any post of that day carries the role."""
+        return any(post.role is role for post in self.posts_on(day))
+
+    def is_staff(self, day: date) -> bool:
+        """Say whether the person serves others on that day, in whatever post."""
+        return any(
+            post.role not in (Role.RESIDENT, Role.REPRESENTATIVE) for post in self.posts_on(day)
+        )

@@ -1,0 +1,82 @@
+"""What the station understood of one message, with the words that made it think so."""
+
+from dataclasses import dataclass, field
+
+from domain.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One matched word: what it speaks for and how strongly.
+
+    ``weight`` is in hundredths of the lexicon's unit, so that nothing here is a float;
+    ``source`` is ``lexicon`` or ``learned``.
+    """
+
+    word: str
+    leaf: str
+    weight: int
+    source: str = "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One leaf that the message may belong to; ``percent`` is its probability, 0 to 100."""
+
+    leaf: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Words that speak of danger to life, body or property.
+
+    ``kind`` names the danger (``trapped``, ``gas``, ``fire``, ``violence_home`` …), ``leaf`` its
+    category, ``numbers`` whom to call. ``guarded`` means that the words are negated, past,
+    hypothetical or quoted: an ordinary case with a tag, no alarm.
+    """
+
+    kind: str
+    leaf: str
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was understood of one message.
+
+    ``text`` is the normalised text; the original stays in the turn. ``certain`` says that the
+    first candidate may be filed without asking. ``tags`` come from the second axis: ``ask``,
+    ``complain``, ``suggest``, ``help``, ``praise``, ``repeat``, ``dispute``, ``sensitive``,
+    ``confidential`` (asks to stay unnamed), ``anonymous``. ``intent`` is what the words want of
+    the station itself (``my_cases``, ``help``, ``human``, ``cancel``, ``greeting``, ``thanks``,
+    ``yes``, ``no``, ``withdraw``, ``solved``, ``not_solved``, ``my_grid``, ``my_record``,
+    ``forget_me``, ``hide``, ``who_complained``, ``rate:N``), empty for a plain message.
+    ``matters`` are the parts when the message holds several, else empty. ``about`` are kinds of
+    bodies or people that the message complains about: ``property``, ``committee``, ``captain``,
+    ``grid_worker``, ``secretary``.
+    """
+
+    text: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    certain: bool = False
+    reasons: tuple[Reason, ...] = ()
+    emergency: Emergency | None = None
+    place: Place = field(default_factory=Place)
+    case_numbers: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    intent: str = ""
+    matters: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    version: str = ""
+
+    @property
+    def leaf(self) -> str:
+        """Return the likeliest leaf, or "" when no word matched."""
+        return self.candidates[0].leaf if self.candidates else ""
+
+    def is_alarm(self) -> bool:
+        """Say whether the words speak of a danger that is happening now."""
+        return self.emergency is not None and not self.emergency.guarded

@@ -1,0 +1,48 @@
+"""The rules in force at one moment: map, categories, calendar, who is away."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.calendar import SHANGHAI, Calendar
+from domain.categories import Categories
+from domain.directory import Directory
+from domain.people import Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that is the same for every person: swapped whole when a version changes."""
+
+    directory: Directory
+    categories: Categories
+    calendar: Calendar
+    absences: tuple[Absence, ...] = ()
+
+    def deputy_of(self, person_id: str, day: date) -> str:
+        """Return who serves for that person on the day: the person, a deputy, or "" for nobody.
+
+        A chain of deputies is followed; a circle of absent people ends with nobody.
+        """
+        seen: set[str] = set()
+        while person_id and person_id not in seen:
+            seen.add(person_id)
+            away = self._absence(person_id, day)
+            if away is None:
+                return person_id
+            person_id = away.deputy
+        return ""
+
+    def _absence(self, person_id: str, day: date) -> Absence | None:
+        return next(
+            (
+                absence
+                for absence in self.absences
+                if absence.person_id == person_id and absence.since <= day <= absence.until
+            ),
+            None,
+        )
+
+
+def day_of(at: datetime) -> date:
+    """Return the Shanghai calendar day of an aware moment."""
+    return at.astimezone(SHANGHAI).date()

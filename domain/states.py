@@ -1,0 +1,161 @@
+"""The life of a case as a table: in which state who may do what, and where it leads.
+
+The diagrams in ``docs/`` are drawn from these tables and the tests walk their whole product.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.refusals import Refused
+
+
+class State(StrEnum):
+    """Where a case (诉求) stands; the comment is the word of the street."""
+
+    NEW = "new"  # 待派单
+    ASSIGNED = "assigned"  # 待签收
+    ACCEPTED = "accepted"  # 处理中
+    WAITING = "waiting"  # 等您补充
+    IN_MEDIATION = "in_mediation"  # 调解中
+    RESOLVED = "resolved"  # 待确认
+    CLOSED = "closed"  # 已办结
+    WITHDRAWN = "withdrawn"  # 已撤回
+    MERGED = "merged"  # 已并单
+    REFERRED = "referred"  # 已转介
+
+
+class Act(StrEnum):
+    """What somebody does to a case."""
+
+    OPEN = "open"
+    ASSIGN = "assign"
+    ACCEPT = "accept"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    REPLY = "reply"
+    ASK = "ask"
+    RESUME = "resume"
+    COMMENT = "comment"
+    ATTACH = "attach"
+    HAND_ON = "hand_on"
+    RETURN = "return"
+    RECLASSIFY = "reclassify"
+    PLACE = "place"
+    MOVE = "move"
+    SET_IDENTITY = "set_identity"
+    FOLLOW = "follow"
+    MERGE = "merge"
+    REFER = "refer"
+    MEDIATE = "mediate"
+    END_MEDIATION = "end_mediation"
+    RESOLVE = "resolve"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    RATE = "rate"
+    REOPEN = "reopen"
+    LAPSE = "lapse"
+    WITHDRAW = "withdraw"
+    NUDGE = "nudge"
+    ESCALATE = "escalate"
+    RECLOCK = "reclock"
+    VIEW = "view"
+    FORGET = "forget"
+
+
+class Part(StrEnum):
+    """What somebody is to one case."""
+
+    REPORTER = "reporter"
+    FOLLOWER = "follower"
+    HOLDER = "holder"
+    SUPERVISOR = "supervisor"
+    WATCHER = "watcher"
+    STATION = "station"
+
+
+FINAL = frozenset({State.CLOSED, State.WITHDRAWN, State.MERGED, State.REFERRED})
+OPEN = frozenset(State) - FINAL
+
+_REPORTER = frozenset({Part.REPORTER})
+_RESIDENT = frozenset({Part.REPORTER, Part.FOLLOWER})
+_STAFF = frozenset({Part.HOLDER, Part.SUPERVISOR})
+_SUPERVISOR = frozenset({Part.SUPERVISOR})
+_DISPATCH = frozenset({Part.SUPERVISOR, Part.STATION})
+_STATION = frozenset({Part.STATION})
+_ALL = frozenset(Part)
+_HANDLED = frozenset({State.ASSIGNED, State.ACCEPTED, State.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: from any of these states, by any of these parts, the act leads to ``to``."""
+
+    states: frozenset[State]
+    act: Act
+    parts: frozenset[Part]
+    to: State | None  # None: the state stays
+
+
+MOVES: tuple[Move, ...] = (
+    Move(frozenset({State.NEW}), Act.ASSIGN, _DISPATCH, State.ASSIGNED),
+    Move(frozenset({State.NEW, State.ASSIGNED}), Act.ACCEPT, _STAFF, State.ACCEPTED),
+    Move(_HANDLED, Act.ACKNOWLEDGE, _STAFF, None),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.HAND_ON, _STAFF, State.ASSIGNED),
+    Move(_HANDLED, Act.RETURN, frozenset({Part.HOLDER}), State.ASSIGNED),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.RECLASSIFY, _STAFF | _STATION, None),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.PLACE, _STAFF | _REPORTER, None),
+    Move(OPEN, Act.MOVE, _DISPATCH, None),
+    Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.ASK, _STAFF, State.WAITING),
+    Move(frozenset({State.WAITING}), Act.RESUME, _STAFF | _STATION, State.ACCEPTED),
+    Move(frozenset({State.WAITING}), Act.COMMENT, _RESIDENT, State.ACCEPTED),
+    Move(frozenset(State) - {State.WAITING}, Act.COMMENT, _RESIDENT, None),
+    Move(frozenset(State), Act.ATTACH, _RESIDENT | _STAFF, None),
+    Move(frozenset(State), Act.NOTE, _STAFF, None),
+    Move(frozenset(State), Act.REPLY, _STAFF, None),
+    Move(frozenset(State), Act.SET_IDENTITY, _REPORTER, None),
+    Move(OPEN, Act.FOLLOW, _ALL, None),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.MERGE, _SUPERVISOR, State.MERGED),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.REFER, _SUPERVISOR, State.REFERRED),
+    Move(frozenset({State.ACCEPTED}), Act.MEDIATE, _STAFF, State.IN_MEDIATION),
+    Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF, State.ACCEPTED),
+    Move(_HANDLED | {State.IN_MEDIATION}, Act.RESOLVE, _STAFF, State.RESOLVED),
+    Move(frozenset({State.RESOLVED}), Act.CONFIRM, _RESIDENT, State.CLOSED),
+    Move(frozenset({State.RESOLVED, State.CLOSED}), Act.DISPUTE, _RESIDENT, State.ASSIGNED),
+    Move(frozenset({State.CLOSED}), Act.RATE, _RESIDENT, None),
+    Move(frozenset({State.RESOLVED}), Act.LAPSE, _STATION, State.CLOSED),
+    Move(FINAL - {State.WITHDRAWN}, Act.REOPEN, _SUPERVISOR, State.ASSIGNED),
+    Move(OPEN - {State.RESOLVED}, Act.WITHDRAW, _REPORTER, State.WITHDRAWN),
+    Move(OPEN, Act.NUDGE, _STATION, None),
+    Move(OPEN, Act.ESCALATE, _STATION, None),
+    Move(OPEN, Act.RECLOCK, _STATION, None),
+    Move(frozenset(State), Act.VIEW, _ALL, None),
+    Move(frozenset(State), Act.FORGET, _REPORTER, None),
+)
+
+TABLE: dict[tuple[State, Act, Part], State] = {
+    (state, move.act, part): move.to or state
+    for move in MOVES
+    for state in move.states
+    for part in move.parts
+}
+
+
+def next_state(state: State, act: Act, parts: frozenset[Part]) -> tuple[State, Part]:
+    """Return where the act leads and in which part it is done.
+
+    Raises:
+        Refused: ``cases.not_yours`` if nobody of these parts may ever do it to such a case,
+            ``cases.too_late`` if the case has moved on.
+    """
+    for part in sorted(parts):
+        to = TABLE.get((state, act, part))
+        if to is not None:
+            return to, part
+    if any((other, act, part) in TABLE for other in State for part in parts):
+        raise Refused("cases.too_late")
+    raise Refused("cases.not_yours")
+
+
+def acts_for(state: State, parts: frozenset[Part]) -> frozenset[Act]:
+    """Return every act that these parts may do in the state (what a page may offer)."""
+    return frozenset(act for (at, act, part) in TABLE if at is state and part in parts)

@@ -1,0 +1,199 @@
+"""The five words that carry everything: Turn, Desk, Step, Letter, Door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeAlias, Union
+
+from domain.cases import Case, CaseChanged
+from domain.people import Absence, Address, Person
+from domain.refusals import Refused
+from domain.rules import Rulebook
+
+Value: TypeAlias = Union[str, int, datetime, "Text", tuple["Value", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence by its key in the catalogue; values may hold further texts."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: what it says, and the press that comes back when it is pushed or typed."""
+
+    label: Text
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One photo, voice message or file that is already kept: ``file_id`` names the bytes.
+
+    ``kind`` is ``photo``, ``voice``, ``file`` or ``location`` (``caption`` then holds
+    "latitude,longitude").
+    """
+
+    file_id: str
+    kind: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that a person said, pressed or sent.
+
+    ``key`` is the channel's own id of the update: the same key is the same turn. ``person_id``
+    is filled by a door that knows who speaks (a signed-in console), else found by ``address``.
+    ``press`` is a choice's press; ``reply_to`` the case number of the letter replied to;
+    ``edits`` the key of an earlier turn that this one corrects; ``place_code`` a stairwell's code.
+    """
+
+    key: str
+    community_id: str
+    address: Address
+    at: datetime
+    text: str = ""
+    press: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    person_id: str = ""
+    reply_to: str = ""
+    edits: str = ""
+    place_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Where a conversation stands: one open question at most.
+
+    ``choices`` are the presses of the last buttons in order, so that "2" means the second.
+    """
+
+    stage: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that is looked at before answering one turn.
+
+    ``cases`` are those that this person may see and that the turn can concern; ``free_number``
+    is the community's next free case number; ``turn_cases`` tells which case an earlier turn went into,
+    by the turn's key.
+    """
+
+    at: datetime
+    person: Person
+    dialogue: Dialogue
+    rules: Rulebook
+    cases: tuple[Case, ...] = ()
+    free_number: int = 1
+    turn_cases: Mapping[str, str] = field(default_factory=dict)
+
+    def case(self, number: str) -> Case:
+        """Return the case of that number.
+
+        Raises:
+            Refused: ``cases.unknown`` both for a number that is free and for one of others.
+        """
+        for case in self.cases:
+            if case.number == number:
+                return case
+        raise Refused("cases.unknown", number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One sentence on its way to one person.
+
+    ``urgent`` letters ignore quiet hours; others wait for ``not_before``. ``dedupe`` names what
+    the letter is about: a second letter to the same person with the same dedupe is not sent.
+    """
+
+    to: str
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    case_number: str = ""
+    urgent: bool = False
+    not_before: datetime | None = None
+    dedupe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """A resident's row after a change: home, consent, identity, neutral notices."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """A resident asked to be forgotten: the cases stay, the person goes."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentKept:
+    """An attachment belongs to a case from now on; ``internal`` ones are for staff only."""
+
+    number: str
+    attachment: Attachment
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceSet:
+    """Somebody of staff is away; ``absence.until`` before ``since`` takes it back."""
+
+    absence: Absence
+
+
+Change: TypeAlias = CaseChanged | PersonChanged | PersonForgotten | AttachmentKept | AbsenceSet
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The whole answer to a turn or a strike; nothing happens that is not in it."""
+
+    says: tuple[Letter, ...] = ()
+    changes: tuple[Change, ...] = ()
+    dialogue: Dialogue | None = None
+
+    def joined(self, other: "Step") -> "Step":
+        """Return both steps as one; the other's dialogue wins where it has one."""
+        return Step(
+            self.says + other.says, self.changes + other.changes, other.dialogue or self.dialogue
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A letter ready for a door: the rendered words and buttons for one address."""
+
+    letter_id: int
+    address: Address
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    case_number: str = ""
+
+
+class Door(Protocol):
+    """What a channel can do."""
+
+    @property
+    def channel(self) -> str:
+        """Return the channel's name as it stands in addresses."""
+
+    async def send(self, sealed: Sealed) -> None:
+        """Deliver one letter.
+
+        Raises:
+            Unreachable: the door is shut, for now or for good.
+        """
