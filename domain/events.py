@@ -59,9 +59,8 @@ class Event:
 
 def first_break(events: Iterable[Event]) -> Event | None:
     """Return the first event of one case whose place in the chain is wrong, or None."""
-    previous, seq = GENESIS, 0
-    for event in events:
-        seq += 1
+    previous = GENESIS
+    for seq, event in enumerate(events, start=1):
         if event.previous != previous or event.seq != seq:
             return event
         previous = event.hash

@@ -1,9 +1,9 @@
 """The rules in force at one moment: map, categories, calendar, who is away."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from domain.calendar import SHANGHAI, Calendar
+from domain.calendar import Calendar
 from domain.categories import Categories
 from domain.directory import Directory
 from domain.people import Absence
@@ -41,8 +41,3 @@ class Rulebook:
             ),
             None,
         )
-
-
-def day_of(at: datetime) -> date:
-    """Return the Shanghai calendar day of an aware moment."""
-    return at.astimezone(SHANGHAI).date()

@@ -83,8 +83,8 @@ class Desk:
     """All that is looked at before answering one turn.
 
     ``cases`` are those that this person may see and that the turn can concern; ``free_number``
-    is the community's next free case number; ``turn_cases`` tells which case an earlier turn went into,
-    by the turn's key.
+    is the community's next free case number; ``turn_cases`` tells which case an earlier turn of
+    this person went into, by that turn's key, oldest first.
     """
 
     at: datetime
