@@ -10,7 +10,7 @@ from domain.events import GENESIS, Event
 from domain.people import Identity
 from domain.places import Place
 from domain.reading import Reason
-from domain.states import Act, Part, State, next_state
+from domain.states import QUIET_ACTS, Act, Part, State, next_state
 
 
 class DueKind(StrEnum):
@@ -80,7 +80,8 @@ class Case:
     """One case as it stands after its latest event.
 
     ``queue`` is a queue kind or department code, ``holder`` a person's id or "" for nobody;
-    ``about`` are the codes of bodies and persons that the case complains about.
+    ``about`` are the codes of bodies and persons that the case complains about; ``version``
+    counts the acts that change what others may do next (a nudge or a comment does not).
     """
 
     community_id: str
@@ -113,6 +114,7 @@ class Case:
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     waiting_since: datetime | None = None
+    version: int = 0
     seq: int = 0
     head: str = GENESIS
 
@@ -216,5 +218,6 @@ def perform(
         internal=deed.internal,
         previous=case.head,
     )
-    changed = replace(change(case), state=after, seq=event.seq, head=event.hash)
+    version = case.version + (deed.act not in QUIET_ACTS)
+    changed = replace(change(case), state=after, version=version, seq=event.seq, head=event.hash)
     return CaseChanged(changed, event)

@@ -58,7 +58,6 @@ class Act(StrEnum):
     NUDGE = "nudge"
     ESCALATE = "escalate"
     RECLOCK = "reclock"
-    VIEW = "view"
     FORGET = "forget"
 
 
@@ -72,6 +71,23 @@ class Part(StrEnum):
     WATCHER = "watcher"
     STATION = "station"
 
+
+# Acts that change nothing about what others may do next: a button offered before one stays good.
+QUIET_ACTS = frozenset(
+    {
+        Act.NOTE,
+        Act.REPLY,
+        Act.COMMENT,
+        Act.ATTACH,
+        Act.FOLLOW,
+        Act.NUDGE,
+        Act.ESCALATE,
+        Act.ACKNOWLEDGE,
+        Act.RECLOCK,
+        Act.SET_IDENTITY,
+        Act.FORGET,
+    }
+)
 
 FINAL = frozenset({State.CLOSED, State.WITHDRAWN, State.MERGED, State.REFERRED})
 OPEN = frozenset(State) - FINAL
@@ -128,7 +144,6 @@ MOVES: tuple[Move, ...] = (
     Move(OPEN, Act.NUDGE, _STATION, None),
     Move(OPEN, Act.ESCALATE, _STATION, None),
     Move(OPEN, Act.RECLOCK, _STATION, None),
-    Move(frozenset(State), Act.VIEW, _ALL, None),
     Move(frozenset(State), Act.FORGET, _REPORTER, None),
 )
 
