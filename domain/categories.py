@@ -1,0 +1,74 @@
+"""The matters that people bring (诉求分类): who leads, how soon, and what may never happen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from domain.deadlines import Limit
+from domain.refusals import Refused
+
+UNKNOWN_LEAF = "X0"
+
+
+class Priority(IntEnum):
+    """How pressing a matter is; the smaller number goes first."""
+
+    DANGER = 0
+    URGENT = 1
+    NORMAL = 2
+    SLOW = 3
+
+
+class Mediation(StrEnum):
+    """Whether people's mediation is open to a matter."""
+
+    YES = "yes"
+    NO = "no"
+    ADMINISTRATIVE = "administrative"
+    DAMAGE_ONLY = "damage_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One kind of matter, a row of the category file, which explains each column.
+
+    ``made_safe`` is the limit for fencing off a danger whose repair (``solve``) takes longer.
+    """
+
+    code: str
+    name: str
+    top: str
+    lead: tuple[str, ...]
+    above: tuple[str, ...]
+    priority: Priority
+    accept: Limit
+    answer: Limit
+    solve: Limit | None
+    mediation: Mediation
+    emergency: bool
+    numbers: tuple[str, ...]
+    about: tuple[str, ...]
+    proof: str
+    confidential: bool
+    relapse_days: int
+    origin: str
+    made_safe: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """All leaves by code and all tops by letter; ``version`` names the file's edition."""
+
+    leaves: Mapping[str, Leaf] = field(default_factory=dict)
+    tops: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+
+    def leaf(self, code: str) -> Leaf:
+        """Return the leaf of that code.
+
+        Raises:
+            Refused: ``categories.unknown_leaf`` if there is none.
+        """
+        if code not in self.leaves:
+            raise Refused("categories.unknown_leaf", code=code)
+        return self.leaves[code]
