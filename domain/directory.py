@@ -7,7 +7,7 @@ routing about them.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from typing import TypeVar
 
 from domain.grids import (
     Body,
@@ -42,6 +42,9 @@ __all__ = [
     "Station",
     "VotingUnit",
 ]
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,7 @@ class Directory:
         Without a day the newest one counts.
         """
         for area in self.index.areas.get(place.compound, ()):
-            holds = day is None or area.holds_on(day)
-            if holds and (not area.parts or _is_part(place, area.parts)):
+            if area.reaches(place) and (day is None or area.holds_on(day)):
                 return area
         return None
 
@@ -162,7 +164,7 @@ class Directory:
         named = tuple(
             unit
             for unit in self.voting_units
-            if unit.area == area.code and unit.holds_on(day) and _is_part(place, unit.parts)
+            if unit.area == area.code and unit.holds_on(day) and unit.reaches(place)
         )
         whole = VotingUnit(area.code, area.community_id, area.name, area.code, area.parts)
         return named or (whole,)
@@ -211,66 +213,37 @@ class Directory:
         return None if person_id in away else self.person(person_id)
 
 
-def _is_part(place: Place, parts: tuple[Stairwell, ...]) -> bool:
-    return any(
-        part.compound == place.compound
-        and part.building == place.building
-        and part.unit in ("", place.unit)
-        for part in parts
-    )
-
-
 class DirectoryIndex:
-    """Look-up tables of one directory, made once per version."""
+    """Look-up tables of one directory, made once per version, in the directory's order.
+
+    What is dated stands newest first.
+    """
 
     def __init__(self, directory: Directory) -> None:
-        """Read the directory; its order is kept in every table."""
-        self._directory = directory
         self.communities = {item.community_id: item for item in directory.communities}
         self.compounds = {item.code: item for item in directory.compounds}
+        self.buildings = {(item.compound, item.number): item for item in directory.buildings}
         self.grids = {item.code: item for item in directory.grids}
         self.microgrids = {item.code: item for item in directory.microgrids}
         self.bodies = {item.code: item for item in directory.bodies}
         self.departments = {item.code: item for item in directory.departments}
         self.staff = {item.person_id: item for item in directory.staff}
+        areas = sorted(directory.areas, key=lambda item: item.since, reverse=True)
+        self.areas = _grouped((compound, area) for area in areas for compound in area.compounds)
+        micros = sorted(directory.microgrids, key=lambda item: item.since, reverse=True)
+        self.covering = _grouped((part, micro) for micro in micros for part in micro.covers)
+        self.in_compound: dict[str, dict[Stairwell, tuple[MicroGrid, ...]]] = {}
+        for stairwell, found in self.covering.items():
+            self.in_compound.setdefault(stairwell.compound, {})[stairwell] = found
+        self.posts = _grouped(
+            ((post.role, post.scope, post.code), person)
+            for person in directory.staff
+            for post in person.posts
+        )
 
-    @cached_property
-    def buildings(self) -> dict[tuple[str, str], Building]:
-        """Return the buildings by compound and number."""
-        return {(item.compound, item.number): item for item in self._directory.buildings}
 
-    @cached_property
-    def areas(self) -> dict[str, tuple[PropertyArea, ...]]:
-        """Return the property-management areas by compound, newest first."""
-        found: dict[str, tuple[PropertyArea, ...]] = {}
-        for area in sorted(self._directory.areas, key=lambda item: item.since, reverse=True):
-            for compound in area.compounds:
-                found[compound] = (*found.get(compound, ()), area)
-        return found
-
-    @cached_property
-    def covering(self) -> dict[Stairwell, tuple[MicroGrid, ...]]:
-        """Return every micro-grid that ever covered a stairwell, newest first."""
-        found: dict[Stairwell, tuple[MicroGrid, ...]] = {}
-        for micro in sorted(self._directory.microgrids, key=lambda item: item.since, reverse=True):
-            for stairwell in micro.covers:
-                found[stairwell] = (*found.get(stairwell, ()), micro)
-        return found
-
-    @cached_property
-    def in_compound(self) -> dict[str, dict[Stairwell, tuple[MicroGrid, ...]]]:
-        """Return the same by compound."""
-        found: dict[str, dict[Stairwell, tuple[MicroGrid, ...]]] = {}
-        for stairwell, micros in self.covering.items():
-            found.setdefault(stairwell.compound, {})[stairwell] = micros
-        return found
-
-    @cached_property
-    def posts(self) -> dict[tuple[Role, ScopeKind, str], tuple[Person, ...]]:
-        """Return the people by role and scope."""
-        found: dict[tuple[Role, ScopeKind, str], tuple[Person, ...]] = {}
-        for person in self._directory.staff:
-            for post in person.posts:
-                key = (post.role, post.scope, post.code)
-                found[key] = (*found.get(key, ()), person)
-        return found
+def _grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, tuple[Item, ...]]:
+    found: dict[Key, dict[Item, None]] = {}
+    for key, item in pairs:
+        found.setdefault(key, {})[item] = None
+    return {key: tuple(items) for key, items in found.items()}
