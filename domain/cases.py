@@ -10,7 +10,7 @@ from domain.events import GENESIS, Event
 from domain.people import Identity
 from domain.places import Place
 from domain.reading import Reason
-from domain.states import QUIET_ACTS, Act, Part, State, next_state
+from domain.states import QUIET_ACTS, RESIDENTS, Act, Part, State, next_state
 
 
 class DueKind(StrEnum):
@@ -208,7 +208,7 @@ def perform(
         number=case.number,
         seq=case.seq + 1,
         at=deed.at,
-        actor=deed.actor,
+        actor=part.value if part in RESIDENTS else deed.actor,
         part=part,
         act=deed.act,
         before=case.state,

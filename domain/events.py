@@ -16,9 +16,10 @@ STATION = "station"
 class Event:
     """One thing that happened.
 
-    ``at`` is aware UTC; ``actor`` is a person's id or ``station``; ``public`` is what the
-    resident may read, ``internal`` what only staff read; ``previous`` is the hash of the event
-    before, ``GENESIS`` for the first.
+    ``at`` is aware UTC; ``actor`` is a person's id of staff, ``station``, or for residents only
+    their part (``reporter``, ``follower``), so that no event ever tells who they are;
+    ``public`` is what the resident may read, ``internal`` what only staff read; ``previous`` is
+    the hash of the event before, ``GENESIS`` for the first.
     """
 
     community_id: str

@@ -93,7 +93,7 @@ FINAL = frozenset({State.CLOSED, State.WITHDRAWN, State.MERGED, State.REFERRED})
 OPEN = frozenset(State) - FINAL
 
 _REPORTER = frozenset({Part.REPORTER})
-_RESIDENT = frozenset({Part.REPORTER, Part.FOLLOWER})
+RESIDENTS = frozenset({Part.REPORTER, Part.FOLLOWER})
 _STAFF = frozenset({Part.HOLDER, Part.SUPERVISOR})
 _SUPERVISOR = frozenset({Part.SUPERVISOR})
 _DISPATCH = frozenset({Part.SUPERVISOR, Part.STATION})
@@ -123,9 +123,9 @@ MOVES: tuple[Move, ...] = (
     Move(OPEN, Act.MOVE, _DISPATCH, None),
     Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.ASK, _STAFF, State.WAITING),
     Move(frozenset({State.WAITING}), Act.RESUME, _STAFF | _STATION, State.ACCEPTED),
-    Move(frozenset({State.WAITING}), Act.COMMENT, _RESIDENT, State.ACCEPTED),
-    Move(frozenset(State) - {State.WAITING}, Act.COMMENT, _RESIDENT, None),
-    Move(frozenset(State), Act.ATTACH, _RESIDENT | _STAFF, None),
+    Move(frozenset({State.WAITING}), Act.COMMENT, RESIDENTS, State.ACCEPTED),
+    Move(frozenset(State) - {State.WAITING}, Act.COMMENT, RESIDENTS, None),
+    Move(frozenset(State), Act.ATTACH, RESIDENTS | _STAFF, None),
     Move(frozenset(State), Act.NOTE, _STAFF, None),
     Move(frozenset(State), Act.REPLY, _STAFF, None),
     Move(frozenset(State), Act.SET_IDENTITY, _REPORTER, None),
@@ -135,9 +135,9 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.ACCEPTED}), Act.MEDIATE, _STAFF, State.IN_MEDIATION),
     Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF, State.ACCEPTED),
     Move(_HANDLED | {State.IN_MEDIATION}, Act.RESOLVE, _STAFF, State.RESOLVED),
-    Move(frozenset({State.RESOLVED}), Act.CONFIRM, _RESIDENT, State.CLOSED),
-    Move(frozenset({State.RESOLVED, State.CLOSED}), Act.DISPUTE, _RESIDENT, State.ASSIGNED),
-    Move(frozenset({State.CLOSED}), Act.RATE, _RESIDENT, None),
+    Move(frozenset({State.RESOLVED}), Act.CONFIRM, RESIDENTS, State.CLOSED),
+    Move(frozenset({State.RESOLVED, State.CLOSED}), Act.DISPUTE, RESIDENTS, State.ASSIGNED),
+    Move(frozenset({State.CLOSED}), Act.RATE, RESIDENTS, None),
     Move(frozenset({State.RESOLVED}), Act.LAPSE, _STATION, State.CLOSED),
     Move(FINAL - {State.WITHDRAWN}, Act.REOPEN, _SUPERVISOR, State.ASSIGNED),
     Move(OPEN - {State.RESOLVED}, Act.WITHDRAW, _REPORTER, State.WITHDRAWN),

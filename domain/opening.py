@@ -1,0 +1,128 @@
+"""Opening a case: number, holder, clocks and the first event."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.calendar import Calendar, shanghai_day
+from domain.cases import Case, CaseChanged, Clocks, Party
+from domain.categories import Categories, Leaf, Priority
+from domain.deadlines import Limit, Unit, due_at
+from domain.events import Event
+from domain.people import Identity
+from domain.places import Place
+from domain.reading import Reading
+from domain.routing import Matter, Route, route
+from domain.rules import Rulebook
+from domain.states import Act, Part, State
+
+# An unassigned case is itself an alarm on the shortest clock (docs/decisions).
+UNASSIGNED = {
+    Priority.DANGER: Limit(2, Unit.MINUTES),
+    Priority.URGENT: Limit(10, Unit.MINUTES),
+    Priority.NORMAL: Limit(1, Unit.WORKING_HOURS),
+    Priority.SLOW: Limit(1, Unit.WORKING_HOURS),
+}
+_WARN_AHEAD = timedelta(hours=24)
+_LONG_ENOUGH_TO_WARN = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known when a case opens."""
+
+    community_id: str
+    number: str
+    text: str
+    leaf: str
+    place: Place
+    party: Party
+    reading: Reading
+
+
+def open_case(draft: Draft, rules: Rulebook, at: datetime) -> CaseChanged:
+    """Return the new case, routed, with its clocks running and its first event."""
+    leaf = rules.categories.leaf(draft.leaf)
+    way = route(matter_of(draft, rules.categories), rules, shanghai_day(at))
+    danger = draft.reading.is_alarm()
+    priority = Priority.DANGER if danger else leaf.priority
+    case = Case(
+        community_id=draft.community_id,
+        number=draft.number,
+        text=draft.text,
+        leaf=leaf.code,
+        priority=priority,
+        state=State.ASSIGNED if way.holder else State.NEW,
+        opened_at=at,
+        place=draft.place,
+        parties=(draft.party,),
+        reasons=draft.reading.reasons,
+        tags=draft.reading.tags,
+        waiting_since=at,
+        version=1,
+        seq=1,
+    )
+    case = replace(placed(case, way), clocks=start_clocks(leaf, priority, at, rules.calendar))
+    event = _opening_event(case, way.reason)
+    return CaseChanged(replace(case, head=event.hash), event)
+
+
+def _opening_event(case: Case, reason: str) -> Event:
+    return Event(
+        community_id=case.community_id,
+        number=case.number,
+        seq=1,
+        at=case.opened_at,
+        actor=Part.REPORTER.value,
+        part=Part.REPORTER,
+        act=Act.OPEN,
+        before=State.NEW,
+        after=case.state,
+        reason=reason,
+    )
+
+
+def matter_of(draft: Draft, categories: Categories) -> Matter:
+    """Return what routing looks at in a draft."""
+    return Matter(
+        community_id=draft.community_id,
+        leaf=categories.leaf(draft.leaf),
+        place=draft.place,
+        words=draft.reading.text,
+        about=draft.reading.about,
+    )
+
+
+def placed(case: Case, way: Route) -> Case:
+    """Return the case in the hands that the route names; its clocks stay as they are."""
+    return replace(
+        case,
+        grid=way.grid,
+        microgrid=way.microgrid,
+        queue=way.queue,
+        holder=way.holder,
+        about=way.about,
+    )
+
+
+def start_clocks(leaf: Leaf, priority: Priority, at: datetime, calendar: Calendar) -> Clocks:
+    """Return the due times of a matter that begins at ``at``.
+
+    The promise is the solve limit, or the first answer where the leaf has no solve limit. A
+    warning rings a day ahead when there are at least three.
+    """
+    answer = due_at(at, leaf.answer, calendar)
+    solve = due_at(at, leaf.solve, calendar) if leaf.solve else None
+    long_enough = solve is not None and solve - at >= _LONG_ENOUGH_TO_WARN
+    return Clocks(
+        unassigned=due_at(at, UNASSIGNED[priority], calendar),
+        accept=due_at(at, leaf.accept, calendar),
+        answer=answer,
+        soon=solve - _WARN_AHEAD if solve and long_enough else None,
+        solve=solve,
+        promised=solve or answer,
+    )
+
+
+def first_party(person_id: str, household: str, identity: Identity, *, neutral: bool) -> Party:
+    """Return the reporter's row of a new case."""
+    return Party(person_id, Part.REPORTER, household, identity, neutral)

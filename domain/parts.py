@@ -1,0 +1,59 @@
+"""What a person is to one case, on one day: the ground of every right."""
+
+from datetime import date
+
+from domain.cases import Case
+from domain.people import Person, Post, Role, ScopeKind
+from domain.rules import Rulebook
+from domain.states import Part
+
+_GRID_SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD})
+_HIGH_SUPERVISORS = frozenset({Role.DISPATCHER, Role.STREET, Role.ADMIN})
+
+
+def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozenset[Part]:
+    """Return every part of the person in the case; empty for a stranger.
+
+    Somebody whom the case is about has no part in it, whatever post he holds (回避).
+    """
+    if person.community_id != case.community_id:
+        return frozenset()
+    party = case.party(person.person_id)
+    parts: set[Part | None] = {party.part} if party else set()
+    if not is_accused(case, person, day):
+        parts |= {_part_by(post, case, rules) for post in person.posts_on(day)}
+        if person.person_id and person.person_id == case.holder:
+            parts.add(Part.HOLDER)
+    return frozenset(part for part in parts if part)
+
+
+def is_accused(case: Case, person: Person, day: date) -> bool:
+    """Say whether the case is about this person or a body that the person serves."""
+    if person.person_id in case.about:
+        return True
+    return any(
+        post.scope is ScopeKind.BODY and post.code in case.about for post in person.posts_on(day)
+    )
+
+
+def _part_by(post: Post, case: Case, rules: Rulebook) -> Part | None:
+    if post.scope is ScopeKind.BODY:
+        return Part.HOLDER if post.code == _body_of_queue(case, rules) else None
+    if post.scope is ScopeKind.DEPARTMENT:
+        return Part.HOLDER if post.code == case.queue else None
+    if post.scope is not ScopeKind.STREET and post.code != _reach(case, post.scope):
+        return None
+    supervisors = _GRID_SUPERVISORS if post.scope is ScopeKind.GRID else _HIGH_SUPERVISORS
+    return Part.SUPERVISOR if post.role in supervisors else Part.WATCHER
+
+
+def _reach(case: Case, scope: ScopeKind) -> str:
+    codes = {ScopeKind.GRID: case.grid, ScopeKind.MICROGRID: case.microgrid}
+    return codes.get(scope, case.community_id) or "nowhere"
+
+
+def _body_of_queue(case: Case, rules: Rulebook) -> str:
+    area = rules.directory.area_of(case.place)
+    if area is None:
+        return ""
+    return {"property": area.company, "committee": area.committee}.get(case.queue, "")

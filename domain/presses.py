@@ -1,0 +1,48 @@
+"""What a button sends back: an act, a case number, the version it was offered at, an argument."""
+
+from dataclasses import dataclass
+
+from domain.cases import Case
+from domain.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One decoded press; ``version`` is -1 where the act does not care."""
+
+    act: str
+    number: str = ""
+    version: int = -1
+    argument: str = ""
+
+    def __str__(self) -> str:
+        return ":".join((self.act, self.number, str(self.version), self.argument)).rstrip(":")
+
+
+def press_on(case: Case, act: str, argument: str = "") -> str:
+    """Return the press for an act on a case as it stands now."""
+    return str(Press(act, case.number, case.version, argument))
+
+
+def read_press(words: str) -> Press:
+    """Read a press.
+
+    Raises:
+        Refused: ``presses.unreadable`` if it is none of ours.
+    """
+    act, _, rest = words.partition(":")
+    number, _, rest = rest.partition(":")
+    version, _, argument = rest.partition(":")
+    if not act or (version and not version.lstrip("-").isdecimal()):
+        raise Refused("presses.unreadable")
+    return Press(act, number, int(version) if version else -1, argument)
+
+
+def check_version(press: Press, case: Case) -> None:
+    """Refuse a press that was offered before somebody else acted.
+
+    Raises:
+        Refused: ``cases.moved_on`` with the number.
+    """
+    if press.version not in (-1, case.version):
+        raise Refused("cases.moved_on", number=case.number)

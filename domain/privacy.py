@@ -1,0 +1,214 @@
+"""The one gate out: what a reader may know of a case, for every outlet alike.
+
+Chat, digest, page, export and log render a ``CaseView``, never a ``Case``. The table of who sees
+what is docs/sources.md#secrecy.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.cases import Case, Party
+from domain.categories import Priority
+from domain.events import Event
+from domain.parts import is_accused, parts_of
+from domain.people import Identity, Person, Role
+from domain.places import Place
+from domain.reading import Reason
+from domain.rules import Rulebook
+from domain.states import RESIDENTS, Part, State
+
+_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{6}(?:18|19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
+_LANDLINE = re.compile(r"(?<![0-9])(0[0-9]{2,3}-?)[0-9]{4}([0-9]{3,4})(?![0-9])")
+_HOME = re.compile(r"(?:[0-9]{1,2}单元)?[0-9]{3,4}室")
+
+
+class Tier(StrEnum):
+    """How much a reader sees, most first."""
+
+    OWN = "own"
+    FOLLOWING = "following"
+    STAFF = "staff"
+    DEPARTMENT = "department"
+    CAPTAIN = "captain"
+    OUTSIDE = "outside"
+    NONE = "none"
+
+
+_BY_ROLE = {
+    Role.SECRETARY: Tier.STAFF,
+    Role.GRID_HEAD: Tier.STAFF,
+    Role.GRID_WORKER: Tier.STAFF,
+    Role.DISPATCHER: Tier.STAFF,
+    Role.STREET: Tier.STAFF,
+    Role.ADMIN: Tier.STAFF,
+    Role.OFFICER: Tier.DEPARTMENT,
+    Role.CAPTAIN: Tier.CAPTAIN,
+    Role.PROPERTY: Tier.OUTSIDE,
+    Role.COMMITTEE: Tier.OUTSIDE,
+    Role.MEDIATOR: Tier.OUTSIDE,
+}
+_ORDER = tuple(Tier)
+# Who may know the home that the report came from, and who reads the resident's own words.
+_SEES_HOME = frozenset({Tier.OWN, Tier.STAFF})
+_SEES_WORDS = frozenset({Tier.OWN, Tier.STAFF, Tier.DEPARTMENT, Tier.CAPTAIN})
+_SEES_INSIDE = frozenset({Tier.STAFF, Tier.DEPARTMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as one reader may see it; fields that he may not see are empty.
+
+    ``words`` are the resident's, masked; without them ``is_summary`` is true and the page says
+    what and where in the station's own words. ``reporter`` is a masked name or "".
+    ``sees_inside`` admits internal notes; ``parts`` are the reader's, for offering acts.
+    """
+
+    number: str
+    community_id: str
+    state: State
+    leaf: str
+    priority: Priority
+    opened_at: datetime
+    tier: Tier
+    parts: frozenset[Part]
+    words: str = ""
+    summary: str = ""
+    is_summary: bool = False
+    place: Place = Place()
+    grid: str = ""
+    queue: str = ""
+    holder: str = ""
+    reporter: str = ""
+    identity: Identity = Identity.CONFIDENTIAL
+    reasons: tuple[Reason, ...] = ()
+    tags: frozenset[str] = frozenset()
+    households: int = 1
+    version: int = 0
+    promised: datetime | None = None
+    accept_due: datetime | None = None
+    answer_due: datetime | None = None
+    solve_due: datetime | None = None
+    closed_at: datetime | None = None
+    merged_into: str = ""
+    outcome: str = ""
+    returns: int = 0
+    reopened: int = 0
+    sees_inside: bool = False
+
+
+def tier_of(case: Case, reader: Person, rules: Rulebook, day: date) -> Tier:
+    """Return the fullest tier that any part and post of the reader gives in this case."""
+    parts = parts_of(case, reader, rules, day)
+    if Part.REPORTER in parts:
+        return Tier.OWN
+    if not parts or (is_accused(case, reader, day) and not parts & RESIDENTS):
+        return Tier.NONE
+    tiers = {_BY_ROLE.get(post.role, Tier.NONE) for post in reader.posts_on(day)}
+    if Part.FOLLOWER in parts:
+        tiers = {Tier.FOLLOWING} if is_accused(case, reader, day) else tiers | {Tier.FOLLOWING}
+    return min(tiers, key=_ORDER.index, default=Tier.NONE)
+
+
+def view_case(case: Case, reader: Person, rules: Rulebook, day: date) -> CaseView | None:
+    """Return what the reader may see of the case on that day, None for nothing at all."""
+    tier = tier_of(case, reader, rules, day)
+    if tier is Tier.NONE:
+        return None
+    clocks = case.clocks
+    view = CaseView(
+        number=case.number,
+        community_id=case.community_id,
+        state=case.state,
+        leaf=case.leaf,
+        priority=case.priority,
+        opened_at=case.opened_at,
+        tier=tier,
+        parts=parts_of(case, reader, rules, day),
+        words=_words(case, tier),
+        summary=case.summary,
+        is_summary=tier not in _SEES_WORDS,
+        place=_place(case, tier),
+        grid=case.grid,
+        queue=case.queue,
+        holder=case.holder,
+        reporter=_reporter(case.reporter, tier),
+        version=case.version,
+        promised=clocks.promised,
+        closed_at=case.closed_at,
+        merged_into=case.merged_into,
+        outcome=case.outcome,
+        sees_inside=tier in _SEES_INSIDE,
+    )
+    return view if tier is Tier.FOLLOWING else _with_inside(view, case)
+
+
+def _with_inside(view: CaseView, case: Case) -> CaseView:
+    party = case.reporter
+    return replace(
+        view,
+        identity=party.identity if party else Identity.ANONYMOUS,
+        reasons=case.reasons if view.tier in _SEES_WORDS else (),
+        tags=case.tags if view.sees_inside else frozenset(),
+        households=case.households,
+        accept_due=case.clocks.accept,
+        answer_due=case.clocks.answer,
+        solve_due=case.clocks.solve,
+        returns=case.returns,
+        reopened=case.reopened,
+    )
+
+
+def _words(case: Case, tier: Tier) -> str:
+    if tier is Tier.OWN:
+        return case.text
+    if tier not in _SEES_WORDS:
+        return ""
+    words = mask_numbers(case.text)
+    return words if tier in _SEES_HOME else mask_homes(words)
+
+
+def _place(case: Case, tier: Tier) -> Place:
+    place = replace(case.place, words="")
+    return place if tier in _SEES_HOME else place.without_home()
+
+
+def _reporter(party: Party | None, tier: Tier) -> str:
+    if party is None or tier not in (Tier.OWN, Tier.STAFF):
+        return ""
+    return party.person_id if party.identity is Identity.OPEN else ""
+
+
+def view_event(event: Event, view: CaseView) -> Event | None:
+    """Return the event as the reader of the view may see it, None if it is not for him.
+
+    Internal words go; to outside bodies and neighbours only what the station itself said or what
+    the reader's side did is shown, with numbers masked.
+    """
+    if view.sees_inside:
+        return replace(event, public=mask_numbers(event.public))
+    shown = replace(event, internal="", reason="")
+    if view.tier is Tier.OWN:
+        return shown
+    if event.part in RESIDENTS:
+        return replace(shown, public="")
+    return replace(shown, public=mask_homes(mask_numbers(event.public)))
+
+
+def mask_numbers(words: str) -> str:
+    """Return the words with identity and telephone numbers masked (138****5678)."""
+    masked = _ID_NUMBER.sub("******", words)
+    masked = _MOBILE.sub(r"\1****\2", masked)
+    return _LANDLINE.sub(r"\1****\2", masked)
+
+
+def mask_homes(words: str) -> str:
+    """Return the words with units and rooms masked (3幢*室)."""
+    return _HOME.sub("*室", words)
+
+
+def mask_name(surname: str) -> str:
+    """Return a name as others may read it: the first character and two stars."""
+    return f"{surname[:1]}**" if surname else ""
