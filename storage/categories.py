@@ -1,0 +1,117 @@
+"""The category file: kinds of matters with their queues, limits and protections."""
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from domain.categories import UNKNOWN_LEAF, Categories, Leaf, Mediation, Priority
+from domain.deadlines import Limit
+from domain.refusals import Refused
+from storage.faults import BadFile, Fault, Row, read_toml
+
+_PRIORITIES = {f"P{each}": each for each in Priority}
+
+
+def _limit(written: object) -> Limit:
+    try:
+        return Limit.parse(str(written))
+    except Refused as refused:
+        raise PydanticCustomError("limit", "", {"expected": "30m, 24h, 4wh, 3wd, 15d"}) from refused
+
+
+def _priority(written: object) -> Priority:
+    if not isinstance(written, str) or written not in _PRIORITIES:
+        raise PydanticCustomError("priority", "", {"expected": ", ".join(_PRIORITIES)})
+    return _PRIORITIES[written]
+
+
+_Limit = Annotated[Limit, PlainValidator(_limit)]
+_Text = Annotated[str, Field(min_length=1)]
+_Number = Annotated[str, Field(pattern=r"^[0-9]{3,12}$")]
+
+
+class _LeafRow(Row):
+    name: _Text
+    lead: list[str] = Field(min_length=1)
+    above: list[str] = Field(default_factory=list)
+    priority: Annotated[Priority, PlainValidator(_priority)]
+    accept: _Limit
+    answer: _Limit
+    solve: _Limit | None = None
+    made_safe: _Limit | None = None
+    mediation: Literal["yes", "no", "administrative", "damage_only"] = "no"
+    emergency: bool = False
+    numbers: list[_Number] = Field(default_factory=list)
+    about: list[str] = Field(default_factory=list)
+    proof: Literal["note", "photo"] = "note"
+    confidential: bool = False
+    relapse_days: int = Field(default=0, ge=0, le=365)
+    origin: _Text
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        return (*self.lead, *self.above)
+
+    def leaf(self, code: str) -> Leaf:
+        row = dict(self)
+        words = {column: tuple(row[column]) for column in ("lead", "above", "numbers", "about")}
+        own = {"code": code, "top": code[0], "mediation": Mediation(self.mediation)}
+        return Leaf(**row | words | own)
+
+
+class _File(Row):
+    version: _Text
+    tops: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], _Text]
+    queues: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], _Text]
+    leaves: dict[Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")], _LeafRow]
+
+
+def load_categories(path: Path | None = None) -> Categories:
+    """Return the categories of the file at ``path``, or the packaged ones.
+
+    Raises:
+        BadFile: all that is wrong with the file, ``file.*`` and ``categories.*``.
+    """
+    source = path or files("storage") / "files" / "categories.toml"
+    read = read_toml(source, _File)
+    faults = [
+        *_faults_of_file(source.name, read),
+        *(
+            fault
+            for code, row in read.leaves.items()
+            for fault in _faults_of_leaf(f"{source.name} leaves.{code}", code, row, read)
+        ),
+    ]
+    if faults:
+        raise BadFile(faults)
+    leaves = {code: row.leaf(code) for code, row in read.leaves.items()}
+    return Categories(MappingProxyType(leaves), MappingProxyType(read.tops), read.version)
+
+
+def _faults_of_file(name: str, read: _File) -> Iterator[Fault]:
+    if UNKNOWN_LEAF not in read.leaves:
+        yield Fault(name, "categories.no_unknown_leaf", {"code": UNKNOWN_LEAF})
+    for leaf_name, times in Counter(row.name for row in read.leaves.values()).items():
+        if times > 1:
+            yield Fault(name, "categories.same_name", {"name": leaf_name})
+
+
+def _faults_of_leaf(place: str, code: str, row: _LeafRow, read: _File) -> Iterator[Fault]:
+    if code[0] not in read.tops:
+        yield Fault(place, "categories.no_top", {"top": code[0]})
+    for queue in (*row.queues, *row.about):
+        if queue not in read.queues:
+            known = ", ".join(sorted(read.queues))
+            yield Fault(place, "categories.no_queue", {"queue": queue, "known": known})
+    for queue in row.queues:
+        if queue in row.about:
+            yield Fault(place, "categories.held_by_accused", {"queue": queue})
+    # Urgent help comes first; only the damage that is left may be settled by talking.
+    if row.emergency and row.mediation not in {"no", "damage_only"}:
+        yield Fault(place, "categories.mediated_danger", {"mediation": row.mediation})
