@@ -1,4 +1,4 @@
-"""The three ways in which a step can fail, each caught in exactly one place."""
+"""The ways in which a step can fail, each caught in exactly one place."""
 
 
 class Refused(Exception):
@@ -15,6 +15,10 @@ class Refused(Exception):
 
 class Stale(Exception):
     """Somebody else wrote the row first; the turn is decided again from the start."""
+
+
+class NotSaved(Exception):
+    """Nothing of the turn was written: the door does not acknowledge it and says "not yet saved"."""
 
 
 class Unreachable(Exception):
