@@ -18,7 +18,7 @@ class Stale(Exception):
 
 
 class NotSaved(Exception):
-    """Nothing of the turn was written: the door does not acknowledge it and says "not yet saved"."""
+    """Nothing of the turn was written: its door does not acknowledge it and says so."""
 
 
 class Unreachable(Exception):
