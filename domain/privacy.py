@@ -5,7 +5,7 @@ what is docs/sources.md#secrecy.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -77,7 +77,7 @@ class CaseView:
     words: str = ""
     summary: str = ""
     is_summary: bool = False
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     grid: str = ""
     queue: str = ""
     holder: str = ""

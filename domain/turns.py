@@ -67,14 +67,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Where a conversation stands: one open question at most.
-
-    ``choices`` are the presses of the last buttons in order, so that "2" means the second.
-    """
+    """Where a conversation stands: one open question at most."""
 
     stage: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
-    choices: tuple[str, ...] = ()
     version: int = 0
 
 
@@ -84,7 +80,8 @@ class Desk:
 
     ``cases`` are those that this person may see and that the turn can concern; ``free_number``
     is the community's next free case number; ``turn_cases`` tells which case an earlier turn of
-    this person went into, by that turn's key, oldest first.
+    this person went into, by that turn's key, oldest first; ``offered`` are the presses of the
+    latest letter with choices that this person got, in order, so that typing "2" is the second.
     """
 
     at: datetime
@@ -94,6 +91,7 @@ class Desk:
     cases: tuple[Case, ...] = ()
     free_number: int = 1
     turn_cases: Mapping[str, str] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
 
     def case(self, number: str) -> Case:
         """Return the case of that number.

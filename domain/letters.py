@@ -1,0 +1,134 @@
+"""Letters about a case: what each reader may know, said once, at a decent hour."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.calendar import shanghai_day
+from domain.cases import Case, Party
+from domain.people import Person
+from domain.places import Place
+from domain.privacy import CaseView, mask_name, view_case
+from domain.rules import Rulebook
+from domain.turns import Choice, Letter, Text, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a letter about a case says beside the case itself."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    urgent: bool = False
+    dedupe: str = ""
+
+
+def to_staff(
+    people: Iterable[Person], case: Case, notice: Notice, rules: Rulebook, at: datetime
+) -> tuple[Letter, ...]:
+    """Return one letter a person, each with what that person may see; none for who may see nothing.
+
+    Ordinary letters wait for the end of the quiet hours.
+    """
+    day = shanghai_day(at)
+    views = ((person, view_case(case, person, rules, day)) for person in people)
+    return tuple(
+        Letter(
+            to=person.person_id,
+            key=notice.key,
+            values={**case_values(view, rules), **notice.values},
+            choices=notice.choices,
+            case_number=case.number,
+            urgent=notice.urgent,
+            not_before=None if notice.urgent else rules.calendar.quiet_ends(at),
+            dedupe=notice.dedupe,
+        )
+        for person, view in views
+        if view
+    )
+
+
+def to_parties(case: Case, notice: Notice, rules: Rulebook, at: datetime) -> tuple[Letter, ...]:
+    """Return one letter to everybody whose matter it is; neutral ones to who asked for that."""
+    return tuple(_to_party(party, case, notice, rules, at) for party in case.parties)
+
+
+def _to_party(party: Party, case: Case, notice: Notice, rules: Rulebook, at: datetime) -> Letter:
+    not_before = None if notice.urgent else rules.calendar.quiet_ends(at)
+    if party.neutral:
+        return Letter(party.person_id, "neutral.notice", not_before=not_before)
+    reader = Person(case.community_id, party.person_id)
+    view = view_case(case, reader, rules, shanghai_day(at))
+    return Letter(
+        to=party.person_id,
+        key=notice.key,
+        values={**(case_values(view, rules) if view else {}), **notice.values},
+        choices=notice.choices,
+        case_number=case.number,
+        urgent=notice.urgent,
+        not_before=not_before,
+        dedupe=notice.dedupe,
+    )
+
+
+def case_values(view: CaseView, rules: Rulebook) -> dict[str, Value]:
+    """Return the values that a sentence about the case may use, all from the reader's view."""
+    return {
+        "number": view.number,
+        "matter": matter_name(view.leaf, rules),
+        "place": place_text(view.place, rules),
+        "words": words_of(view, rules),
+        "holder": name_text(view.holder, rules),
+        "queue": queue_text(view.queue, view.place, rules),
+        "promised": view.promised or "",
+        "state": Text(f"state.{view.state}"),
+    }
+
+
+def words_of(view: CaseView, rules: Rulebook) -> Value:
+    """Return the resident's words, or what and where in the station's own words."""
+    if not view.is_summary:
+        return view.words
+    if view.summary:
+        return view.summary
+    where = place_text(view.place, rules)
+    return Text("case.summary", {"matter": matter_name(view.leaf, rules), "place": where})
+
+
+def matter_name(leaf: str, rules: Rulebook) -> str:
+    """Return the leaf's name as people say it."""
+    return rules.categories.leaf(leaf).name
+
+
+def name_text(person_id: str, rules: Rulebook) -> Value:
+    """Return a member of staff as "李**" with the post, or that nobody holds it yet."""
+    person = rules.directory.person(person_id)
+    if person is None or not person.posts:
+        return Text("staff.nobody")
+    post = person.posts[0]
+    return Text("staff.named", {"name": mask_name(person.name), "post": Text(f"role.{post.role}")})
+
+
+def queue_text(queue: str, place: Place, rules: Rulebook) -> Value:
+    """Return the name of a queue: department, body of the place, or its kind."""
+    department = rules.directory.department(queue)
+    if department:
+        return department.name
+    area = rules.directory.area_of(place)
+    codes = {"property": area.company, "committee": area.committee} if area else {}
+    body = rules.directory.body(codes.get(queue, ""))
+    return body.name if body else Text(f"queue.{queue or 'community'}")
+
+
+def place_text(place: Place, rules: Rulebook) -> Value:
+    """Return the place in words, as far as it is known."""
+    compound = rules.directory.compound(place.compound)
+    values: dict[str, Value] = {
+        "compound": compound.name if compound else "",
+        "building": place.building,
+        "unit": place.unit,
+        "room": place.room,
+    }
+    known = "".join(letter for letter, part in zip("cbur", values.values(), strict=True) if part)
+    return Text(f"place.{known or 'unknown'}", values)
