@@ -67,7 +67,7 @@ def test_each_leaf_knows_its_own_code_and_top() -> None:
 def test_a_row_is_read_whole() -> None:
     facade = CATEGORIES.leaf("A2")
     assert facade.name == "外墙脱落/坠落隐患"
-    assert facade.lead == ("property",)
+    assert facade.lead == ("property", "grid", "community")
     assert facade.above == ("housing", "emergency_bureau")
     assert facade.priority is Priority.DANGER
     assert [str(each) for each in (facade.accept, facade.answer, facade.solve)] == [
@@ -103,6 +103,14 @@ def test_no_matter_is_held_by_the_body_that_it_is_about() -> None:
     assert about_property == ["B1", "B2", "B3", "B4", "B5", "J2"]
     assert all(CATEGORIES.leaf(code).about[0] == "committee" for code in ("J1", "J2"))
     assert all(leaf.confidential for leaf in LEAVES if leaf.about)
+
+
+def test_the_grid_stands_in_where_there_is_no_property_company() -> None:
+    others = {leaf.code: leaf.lead[1:] for leaf in LEAVES if leaf.lead[0] == "property"}
+    assert len(others) == 19
+    shared = {"D8": ("urban_management",), "E6": ("urban_management",), "F3": ("grid",)}
+    assert {code: others.pop(code) for code in shared} == shared
+    assert set(others.values()) == {("grid", "community")}
 
 
 def test_every_danger_is_an_emergency_and_asks_for_help_at_once() -> None:
