@@ -78,6 +78,7 @@ def test_a_row_is_read_whole() -> None:
     assert facade.made_safe == Limit.parse("2h")
     assert facade.numbers == ("119", "120")
     assert facade.proof == "photo"
+    assert facade.origin == "L Shaoxing 51, B; numbers D"
 
 
 def test_the_limit_for_signing_follows_the_priority() -> None:

@@ -32,6 +32,12 @@ def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> Non
     assert read(tmp_path, text.encode("utf-8-sig")) == expected
 
 
+def test_columns_left_out_have_their_defaults(tmp_path: Path) -> None:
+    visit = read(tmp_path, b'name = "a"\nday = 2026-10-01\n')
+    assert not visit.open
+    assert visit.rooms == ()
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadFile) as bad:
         read_toml(tmp_path / "nowhere.toml", Visit)
