@@ -19,6 +19,8 @@ project = tomllib.load(open("pyproject.toml", "rb"))["project"]
 print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$1" >"$scratch/$1.in"
 }
 
+# The versions of the present locks are preferred where they still fit.
+cat requirements/*.lock >"$scratch/all.lock"
 resolve pyproject.toml --all-extras --group dev "$@" --output-file "$scratch/all.lock"
 resolve pyproject.toml --constraint "$scratch/all.lock" --output-file requirements/core.lock
 for part in train postgres; do
