@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Resolve the versions anew. One resolution for everything, so that the four locks never disagree;
 # each lock then holds its own part: names, versions and sha256, no address of any registry.
+# What is locked stays where it still fits; with --upgrade everything is looked up anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +20,6 @@ project = tomllib.load(open("pyproject.toml", "rb"))["project"]
 print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$1" >"$scratch/$1.in"
 }
 
-# The versions of the present locks are preferred where they still fit.
 cat requirements/*.lock >"$scratch/all.lock"
 resolve pyproject.toml --all-extras --group dev "$@" --output-file "$scratch/all.lock"
 resolve pyproject.toml --constraint "$scratch/all.lock" --output-file requirements/core.lock
