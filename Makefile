@@ -66,7 +66,7 @@ lint: $(DEV)
 	@$(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/mypy $(PARTS)
 	@$(VENV)/bin/lint-imports --no-logo
-	@$(VENV)/bin/deptry .
+	@$(VENV)/bin/deptry --no-ansi .
 	@$(VENV)/bin/vulture
 	@$(PY) -m tests.shape
 
