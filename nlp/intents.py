@@ -1,0 +1,76 @@
+"""Recognise what people say to the station itself: progress, help, a human, yes, no, thanks.
+
+Conservative: a message is a command only as a whole. Whatever holds more is to be filed.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+
+from nlp.case_numbers import without_numbers
+from nlp.lexicon import packaged_files
+from nlp.normalise import lowered
+
+LONGEST = 24
+"""Commands are short: longer messages are not looked up at all."""
+
+_MARKS = re.compile(r"[，。！？；：、,.!?;:~… \n-]+")
+
+
+class Intents:
+    """The plain words for the station's commands, with what may stand before and behind."""
+
+    def __init__(
+        self, words: Mapping[str, Iterable[str]], openings: Iterable[str], endings: Iterable[str]
+    ) -> None:
+        self._words = {_bare(word): intent for intent, said in words.items() for word in said}
+        self._openings = tuple(map(_bare, openings))
+        self._endings = tuple(map(_bare, endings))
+
+    def intent(self, bare: str) -> str:
+        """Return the command that the text without marks is as a whole, or ""."""
+        return next(filter(None, map(self._words.get, self._peeled(bare))), "")
+
+    def _peeled(self, bare: str) -> Iterator[str]:
+        pending = {bare: None}
+        seen: set[str] = set()
+        while pending:
+            form = next(iter(pending))
+            del pending[form]
+            seen.add(form)
+            yield form
+            pending.update((short, None) for short in self._shorter(form) if short not in seen)
+
+    def _shorter(self, form: str) -> Iterator[str]:
+        for ending in self._endings:
+            if form.endswith(ending) and form != ending:
+                yield form[: -len(ending)]
+        for opening in self._openings:
+            if form.startswith(opening) and form != opening:
+                yield form[len(opening) :]
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", lowered(text)) or text
+
+
+class Commands:
+    """All groups of commands, looked through in the order of the file."""
+
+    def __init__(self, groups: Iterable[Intents]) -> None:
+        self._groups = tuple(groups)
+
+    def intent(self, text: str) -> str:
+        """Return the command that the normalised text is as a whole, or ""."""
+        bare = _bare(without_numbers(text))
+        if len(bare) > LONGEST:
+            return ""
+        return next(filter(None, (group.intent(bare) for group in self._groups)), "")
+
+
+def load_commands(folder: Traversable | None = None) -> Commands:
+    """Read ``intents.toml`` of the folder, which is the packaged one unless another is given."""
+    source = (folder or packaged_files()) / "intents.toml"
+    tables = tomllib.loads(source.read_text("utf-8"))
+    return Commands(Intents(**group) for group in tables.values())

@@ -1,0 +1,102 @@
+"""Read a message: from Chinese words to everything that the station understands of it."""
+
+from dataclasses import replace
+
+from domain.directory import Directory
+from domain.reading import Candidate, Emergency, Reading, Reason
+from nlp.case_numbers import case_numbers
+from nlp.intents import load_commands
+from nlp.lexicon import Lexicon, load_lexicon, packaged_files
+from nlp.matching import Matcher
+from nlp.matters import matters
+from nlp.normalise import lowered, normalise
+from nlp.places import Places
+from nlp.safety import load_safety
+from nlp.scoring import Scale, Tally, candidates, chances, is_certain, tally
+from nlp.segment import Segmenter, open_segmenter
+from nlp.tags import load_tags
+
+SCALE = Scale()
+
+
+class Reader:
+    """Reads messages against one directory and one lexicon."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        lexicon: Lexicon,
+        *,
+        segmenter: Segmenter | None = None,
+    ) -> None:
+        self._lexicon = lexicon
+        self._segmenter = segmenter or open_segmenter(lexicon.words())
+        self._matcher = Matcher(lexicon)
+        self._places = Places(directory)
+        self._commands = load_commands()
+        self._safety = load_safety()
+        self._tags = load_tags()
+
+    def warm_up(self) -> None:
+        """Load the segmenter's dictionary; the first message is then as fast as the others."""
+        self._segmenter.warm_up()
+
+    def read(self, text: str, community_id: str = "") -> Reading:
+        """Return what was understood of the message; any string can be read."""
+        plain = normalise(text)
+        emergency = self._safety.emergency(plain)
+        found = self._tally(plain, community_id)
+        chance = chances(found.points, SCALE)
+        intent = "" if emergency else self._commands.intent(plain)
+        leads = candidates(chance)
+        return Reading(
+            text=plain,
+            candidates=_led_by(emergency, leads),
+            certain=_is_open(emergency) or (emergency is None and is_certain(chance, SCALE)),
+            reasons=_strongest(found.reasons, leads),
+            emergency=emergency,
+            place=self._places.place(plain, community_id),
+            case_numbers=case_numbers(plain),
+            tags=self._tags.tags(plain),
+            intent=intent,
+            matters=self._matters(plain, community_id),
+            about=self._tags.about(plain),
+            version=self._lexicon.version,
+        )
+
+    def _tally(self, plain: str, community_id: str) -> Tally:
+        return tally(self._matcher.hits(lowered(plain), self._segmenter.cut, community_id), SCALE)
+
+    def _matters(self, plain: str, community_id: str) -> tuple[str, ...]:
+        parts = matters(plain)
+        leaves = [next(iter(self._leads(part, community_id)), "") for part in parts]
+        return parts if len(set(filter(None, leaves))) > 1 else ()
+
+    def _leads(self, part: str, community_id: str) -> dict[str, float]:
+        return chances(self._tally(part, community_id).points, SCALE)
+
+
+def _is_open(emergency: Emergency | None) -> bool:
+    return emergency is not None and not emergency.guarded
+
+
+def _led_by(emergency: Emergency | None, leads: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    if emergency is None or emergency.guarded:
+        return leads
+    others = tuple(lead for lead in leads if lead.leaf != emergency.leaf)
+    return (Candidate(emergency.leaf, 99), *others)[:3]
+
+
+def _strongest(reasons: tuple[Reason, ...], leads: tuple[Candidate, ...]) -> tuple[Reason, ...]:
+    shown = {lead.leaf: number for number, lead in enumerate(leads)}
+    kept = [reason for reason in reasons if reason.leaf in shown and reason.weight > 0]
+    return tuple(sorted(kept, key=lambda reason: (shown[reason.leaf], -reason.weight)))
+
+
+def open_reader(directory: Directory, *, lexicon_version: str = "") -> Reader:
+    """Return a reader with the packaged word files; ``warm_up`` is left to the caller.
+
+    ``lexicon_version`` is reported instead of the files' own version where it is given.
+    """
+    lexicon = load_lexicon(packaged_files() / "lexicon")
+    return Reader(directory, replace(lexicon, version=lexicon_version or lexicon.version))

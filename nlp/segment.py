@@ -1,0 +1,106 @@
+"""Cut Chinese text into words: jieba, or the faster rjieba where it is installed."""
+
+import importlib
+import logging
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import jieba
+
+
+class Segmenter(Protocol):
+    """Cuts text into words; ``warm_up`` loads the dictionary before the first message."""
+
+    def warm_up(self) -> None:
+        """Load the dictionary and the words of our own; a second call does nothing."""
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of the text; joined they give the text again."""
+
+
+class JiebaSegmenter:
+    """jieba with the lexicon's words in its user dictionary.
+
+    ``cache_dir`` is an existing directory that nobody else can write to: jieba believes any
+    cache file that it finds. Without one the dictionary is built afresh, in about a second.
+    """
+
+    def __init__(self, words: Iterable[str] = (), *, cache_dir: Path | None = None) -> None:
+        self._words = tuple(words)
+        self._cache_dir = cache_dir
+        self._tokenizer = jieba.Tokenizer()
+        self._warm = False
+
+    def warm_up(self) -> None:
+        """Load the dictionary and the words of our own; a second call does nothing.
+
+        Raises:
+            PermissionError: if others may write into the cache directory.
+        """
+        if self._warm:
+            return
+        jieba.setLogLevel(logging.WARNING)
+        self._load()
+        for word in self._words:
+            self._tokenizer.add_word(word)
+        self._warm = True
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of the text; joined they give the text again."""
+        self.warm_up()
+        words: list[str] = self._tokenizer.lcut(text)
+        return words
+
+    def _load(self) -> None:
+        tokenizer = self._tokenizer
+        if self._cache_dir is None:
+            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+            tokenizer.initialized = True
+            return
+        state = self._cache_dir.stat()
+        if state.st_mode & 0o022 or state.st_uid != os.getuid():
+            message = "others may write into the dictionary's cache directory"
+            raise PermissionError(message)
+        tokenizer.tmp_dir = str(self._cache_dir)
+        tokenizer.initialize()
+
+
+class _Rjieba(Protocol):
+    def cut(self, text: str) -> list[str]: ...
+
+    def add_word(self, word: str, freq: int | None, tag: str | None) -> int: ...
+
+
+class RjiebaSegmenter:
+    """The same dictionary in Rust: the same words for plain text, about 29 times faster."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._words = tuple(words)
+        self._jieba: _Rjieba | None = None
+
+    def warm_up(self) -> None:
+        """Load the dictionary and the words of our own; a second call does nothing."""
+        self._loaded()
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of the text; joined they give the text again."""
+        return list(self._loaded().cut(text))
+
+    def _loaded(self) -> _Rjieba:
+        if self._jieba is None:
+            fresh: _Rjieba = importlib.import_module("rjieba").Jieba()
+            for word in self._words:
+                fresh.add_word(word, None, None)
+            self._jieba = fresh
+        return self._jieba
+
+
+def open_segmenter(words: Iterable[str] = (), *, cache_dir: Path | None = None) -> Segmenter:
+    """Return rjieba where it is installed, else jieba; nothing is loaded yet."""
+    try:
+        importlib.import_module("rjieba")
+    except ImportError:
+        return JiebaSegmenter(words, cache_dir=cache_dir)
+    return RjiebaSegmenter(words)
