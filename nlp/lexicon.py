@@ -47,6 +47,12 @@ class Term:
         return not any(conditions)
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """Return everything but the weight: two rows with one key would contradict each other."""
+        looks = (self.needs, self.without, self.not_in, self.boundary)
+        return (self.leaf, self.word, self.parts, self.within, self.scope, *looks)
+
+    @property
     def shown(self) -> str:
         """Return the term as it is shown as a reason."""
         return self.word or "…".join(part[0] for part in self.parts)
@@ -66,20 +72,17 @@ class Problem:
         return f"{self.file} [{self.table}] {self.row}: {self.reason}"
 
 
-class BrokenLexicon(Exception):
-    """The word files hold rows that cannot be used; ``problems`` names every one of them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All active terms; ``version`` changes with every change of the files."""
+    """All active terms; ``version`` changes with every change of the files.
+
+    ``problems`` are the rows that were refused; the others count all the same, so that one slip
+    of a pen does not silence a station.
+    """
 
     terms: tuple[Term, ...] = ()
     version: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @property
     def leaves(self) -> tuple[str, ...]:
@@ -101,11 +104,7 @@ def packaged_files() -> Traversable:
 
 
 def load_lexicon(folder: Traversable, known: frozenset[str] = frozenset()) -> Lexicon:
-    """Read every ``*.toml`` of the folder; ``known`` are the leaves allowed, empty for any.
-
-    Raises:
-        BrokenLexicon: with every broken row.
-    """
+    """Read every ``*.toml`` of the folder; ``known`` are the leaves allowed, empty for any."""
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     texts = {entry.name: entry.read_text("utf-8") for entry in entries if _is_toml(entry)}
     return read_lexicon(texts, known)
@@ -116,27 +115,16 @@ def _is_toml(entry: Traversable) -> bool:
 
 
 def read_lexicon(texts: Mapping[str, str], known: frozenset[str] = frozenset()) -> Lexicon:
-    """Read lexicon files given as name to text, as ``load_lexicon`` does.
-
-    Raises:
-        BrokenLexicon: with every broken row.
-    """
-    rows = [row for name, text in texts.items() for row in _rows_of(name, text, known)]
-    problems = [row for row in rows if isinstance(row, Problem)]
-    terms = list(dict.fromkeys(row for row in rows if isinstance(row, Term)))
-    problems += _contradictions(terms)
-    if problems:
-        raise BrokenLexicon(tuple(problems))
+    """Read lexicon files given as name to text, as ``load_lexicon`` does."""
+    terms: dict[tuple[object, ...], Term] = {}
+    problems: list[Problem] = []
+    for row in (row for name, text in texts.items() for row in _rows_of(name, text, known)):
+        if isinstance(row, Problem):
+            problems.append(row)
+        elif terms.setdefault(row.key, row).weight != row.weight:
+            problems.append(Problem("", row.leaf, row.shown, "stands here with another weight"))
     digest = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()[:12]
-    return Lexicon(tuple(terms), digest)
-
-
-def _contradictions(terms: Iterable[Term]) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
-    for term in filter(lambda term: term.is_plain, terms):
-        if (term.leaf, term.word) in seen:
-            yield Problem("", term.leaf, term.word, "stands here with two weights")
-        seen.add((term.leaf, term.word))
+    return Lexicon(tuple(terms.values()), digest, tuple(problems))
 
 
 def _rows_of(name: str, text: str, known: frozenset[str]) -> Iterator[Term | Problem]:
