@@ -54,7 +54,8 @@ class Reading:
     the station itself (``my_cases``, ``help``, ``human``, ``cancel``, ``greeting``, ``thanks``,
     ``yes``, ``no``, ``withdraw``, ``solved``, ``not_solved``, ``my_grid``, ``my_record``,
     ``forget_me``, ``hide``, ``who_complained``, ``rate:N``), empty for a plain message.
-    ``matters`` are the parts when the message holds several, else empty. ``about`` are kinds of
+    ``matters`` are the parts when the message holds several, else empty, and ``matter_leaves``
+    the likeliest leaf of each ("" where no word matched). ``about`` are kinds of
     bodies or people that the message complains about: ``property``, ``committee``, ``captain``,
     ``grid_worker``, ``secretary``.
     """
@@ -69,6 +70,7 @@ class Reading:
     tags: frozenset[str] = frozenset()
     intent: str = ""
     matters: tuple[str, ...] = ()
+    matter_leaves: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     version: str = ""
 

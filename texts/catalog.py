@@ -56,14 +56,15 @@ def open_catalog(locale: str = "zh_CN") -> Catalog:
         ValueError: two files give the same key.
     """
     sentences: dict[str, str] = {}
-    for file in sorted((files("texts") / locale).iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".toml"):
-            rows = dict(_flattened("", tomllib.loads(file.read_text(encoding="utf-8"))))
-            doubled = sentences.keys() & rows.keys()
-            if doubled:
-                message = f"{file.name}: key stands twice: {sorted(doubled)}"
-                raise ValueError(message)
-            sentences |= rows
+    folder = files("texts") / locale
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        words = file.read_text(encoding="utf-8") if file.name.endswith(".toml") else ""
+        rows = dict(_flattened("", tomllib.loads(words)))
+        doubled = sorted(sentences.keys() & rows.keys())
+        if doubled:
+            message = f"{file.name}: key stands twice: {doubled}"
+            raise ValueError(message)
+        sentences |= rows
     return Catalog(sentences)
 
 

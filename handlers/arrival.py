@@ -1,0 +1,40 @@
+"""Arriving: the notice about personal data on first contact, and a stairwell's code."""
+
+from dataclasses import replace
+
+from domain.letters import place_text
+from domain.places import Place, PlaceSource
+from domain.turns import PersonChanged, Step
+from handlers.talk import Talk
+
+
+def welcomed(talk: Talk, step: Step) -> Step:
+    """Return the step with the personal-data notice after it, if the person never got one.
+
+    Staff who signed in were told otherwise; a person changed by the step keeps that change.
+    """
+    person = talk.desk.person
+    if person.consented_at or person.is_staff(talk.day):
+        return step
+    told = tuple(
+        replace(change, person=replace(change.person, consented_at=talk.desk.at))
+        if isinstance(change, PersonChanged)
+        else change
+        for change in step.changes
+    )
+    if told == step.changes:
+        told = (*told, PersonChanged(replace(person, consented_at=talk.desk.at)))
+    community = talk.rules.directory.community(person.community_id)
+    notice = talk.letter("arrival.notice", {"community": community.name})
+    return replace(step, says=(*step.says, notice), changes=told)
+
+
+def bound(talk: Talk) -> Step:
+    """Bind the stairwell whose code was scanned as the person's home, and greet."""
+    compound, building, unit, *_ = (*talk.turn.place_code.split("."), "", "", "")
+    home = Place(compound, building, unit, source=PlaceSource.CODE, confidence=100)
+    if not talk.rules.directory.grids_of(home, talk.day):
+        return talk.say("arrival.code_unknown")
+    person = replace(talk.desk.person, home=home)
+    step = talk.say("arrival.bound", {"place": place_text(home, talk.rules)})
+    return replace(step, changes=(PersonChanged(person),))

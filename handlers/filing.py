@@ -1,0 +1,118 @@
+"""Filing: a sentence becomes a case in somebody's hands, and its people are told."""
+
+from dataclasses import replace
+
+from domain.cases import Case, CaseChanged, perform
+from domain.categories import UNKNOWN_LEAF, Priority
+from domain.events import STATION
+from domain.ladder import people_at
+from domain.letters import Notice, case_values, to_staff
+from domain.opening import Draft, first_party, matter_of, open_case, placed, start_clocks
+from domain.people import Identity
+from domain.places import Place
+from domain.presses import press_on
+from domain.privacy import view_case
+from domain.reading import Reading
+from domain.routing import route
+from domain.states import Act, State
+from domain.turns import Letter, Text, Value
+from handlers.talk import Talk, choice
+
+_SHOWN_WORDS = 3
+_COMMUNITY = 2
+
+
+def household(home: Place) -> str:
+    """Return the key of a home (户) for counting neighbours, "" when the room is unknown."""
+    if not (home.compound and home.building and home.room):
+        return ""
+    return f"{home.compound}.{home.building}.{home.unit}.{home.room}"
+
+
+def opened_from(talk: Talk, words: str, reading: Reading, free_number: int) -> CaseChanged:
+    """Return the new case of the speaker with these words under the next number."""
+    person = talk.desk.person
+    unnamed = Identity.ANONYMOUS if "anonymous" in reading.tags else person.identity
+    community = talk.rules.directory.community(person.community_id)
+    party = first_party(person.person_id, household(person.home), unnamed, neutral=person.neutral)
+    draft = Draft(
+        community_id=person.community_id,
+        number=f"{community.prefix}{free_number:06d}",
+        text=words,
+        leaf=reading.leaf or UNKNOWN_LEAF,
+        place=reading.place.completed_by(person.home),
+        party=party,
+        reading=reading,
+    )
+    return open_case(draft, talk.rules, talk.desk.at)
+
+
+def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
+    """Return what the resident reads about the new case, its reasons included."""
+    view = view_case(case, talk.desk.person, talk.rules, talk.day)
+    values = case_values(view, talk.rules) if view else {}
+    words = tuple(dict.fromkeys(reason.word for reason in case.reasons if reason.leaf == case.leaf))
+    because = Text("intake.because", {"words": "”“".join(words[:_SHOWN_WORDS])})
+    due = case.clocks.promised or talk.desk.at
+    provisional = talk.rules.calendar.is_provisional(due.date())
+    return {
+        **values,
+        "because": because if words else "",
+        "unnamed": Text("intake.unnamed") if "confidential" in case.tags else "",
+        "holiday": Text("intake.provisional") if provisional else "",
+    }
+
+
+def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
+    """Return the letters to who holds the case and to the grid's secretary.
+
+    A case that nobody holds is told to the community at once.
+    """
+    urgent = case.priority is Priority.DANGER
+    at, rules = talk.desk.at, talk.rules
+    holders = people_at(case, 0, rules, talk.day)
+    others = [person for person in people_at(case, 1, rules, talk.day) if person not in holders]
+    accept = (choice("staff.accept", press_on(case, "accept")),)
+    letters = to_staff(
+        holders, case, Notice("staff.new_case", choices=accept, urgent=urgent), rules, at
+    )
+    letters += to_staff(others, case, Notice("staff.told", urgent=urgent), rules, at)
+    if not holders:
+        alarm = Notice("staff.nobody_holds", choices=accept, urgent=True)
+        letters += to_staff(people_at(case, _COMMUNITY, rules, talk.day), case, alarm, rules, at)
+    return letters
+
+
+def refiled(talk: Talk, case: Case, leaf_code: str) -> tuple[CaseChanged, ...]:
+    """Return the case under another leaf, routed again; a promised date never moves back.
+
+    Raises:
+        Refused: ``categories.unknown_leaf``, or as ``cases.perform`` does.
+    """
+    leaf = talk.rules.categories.leaf(leaf_code)
+    clocks = start_clocks(leaf, leaf.priority, case.opened_at, talk.rules.calendar)
+    if case.clocks.promised and clocks.promised:
+        clocks = replace(clocks, promised=max(case.clocks.promised, clocks.promised))
+    priority = min(case.priority, leaf.priority) if case.priority == 0 else leaf.priority
+    done = perform(
+        case,
+        replace(talk.station_deed(Act.RECLASSIFY, leaf_code), actor=STATION),
+        lambda old: replace(old, leaf=leaf_code, priority=priority, clocks=clocks),
+    )
+    return (done, *rerouted(talk, done.case))
+
+
+def rerouted(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
+    """Return the case handed to whom its leaf and place name now; nothing if accepted already."""
+    if case.accepted_at:
+        return ()
+    reading = replace(talk.reading, text=case.text)
+    draft = Draft(
+        case.community_id, case.number, case.text, case.leaf, case.place, case.parties[0], reading
+    )
+    way = route(matter_of(draft, talk.rules.categories), talk.rules, talk.day)
+    way = replace(way, about=tuple(dict.fromkeys((*case.about, *way.about))))
+    if not way.holder or way.holder in case.about:
+        return ()
+    act = Act.ASSIGN if case.state is State.NEW else Act.MOVE
+    return (perform(case, talk.station_deed(act, way.reason), lambda old: placed(old, way)),)

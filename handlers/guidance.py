@@ -1,0 +1,66 @@
+"""Help, a human, a way out: what the station says about itself."""
+
+from domain.letters import Notice, to_staff
+from domain.people import Role, ScopeKind
+from domain.presses import Press
+from domain.turns import Letter, Step
+from handlers import comments
+from handlers.talk import Talk
+
+
+def helped(talk: Talk) -> Step:
+    """Say in a few lines how the station is used."""
+    return talk.say("guidance.help", _community(talk))
+
+
+def greeted(talk: Talk) -> Step:
+    """Greet back and say what to do: one sentence is enough."""
+    return talk.say("guidance.greeting", _community(talk))
+
+
+def thanked(talk: Talk) -> Step:
+    """Take thanks for what they are; no clock moves."""
+    return talk.say("guidance.welcome")
+
+
+def cancelled(talk: Talk) -> Step:
+    """End any open question; what was said before it is kept."""
+    return Step((talk.letter("guidance.cancelled", {}),), dialogue=talk.at_stage(""))
+
+
+def cancel_pressed(talk: Talk, _press: Press) -> Step:
+    """End any open question."""
+    return cancelled(talk)
+
+
+def lost(talk: Talk) -> Step:
+    """Say that a button is not understood (any more) and what to do instead."""
+    return talk.say("guidance.lost")
+
+
+def human(talk: Talk) -> Step:
+    """Tell the people on duty that somebody wants a human, about the open matter if any."""
+    mine = comments.own_open(talk)
+    community = talk.desk.person.community_id
+    duty = talk.rules.directory.serving(Role.DISPATCHER, ScopeKind.COMMUNITY, community, talk.day)
+    letters: tuple[Letter, ...]
+    if mine:
+        notice = Notice("guidance.wants_human_about", {"told": talk.turn.text})
+        letters = to_staff(duty, mine[0], notice, talk.rules, talk.desk.at)
+    else:
+        letters = tuple(
+            Letter(person.person_id, "guidance.wants_human", {"told": talk.turn.text})
+            for person in duty
+        )
+    opening = talk.rules.calendar.next_opening(talk.desk.at)
+    says = talk.letter("guidance.human_comes", {"opening": opening, **_community(talk)})
+    return Step((says, *letters), dialogue=talk.at_stage(""))
+
+
+def human_pressed(talk: Talk, _press: Press) -> Step:
+    """Call a human by button."""
+    return human(talk)
+
+
+def _community(talk: Talk) -> dict[str, str]:
+    return {"community": talk.rules.directory.community(talk.desk.person.community_id).name}

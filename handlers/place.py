@@ -1,0 +1,86 @@
+"""Taking the place that was asked for; the case moves to the hands that the place names."""
+
+from dataclasses import replace
+
+from domain.cases import Case, CaseChanged, perform
+from domain.ladder import people_at
+from domain.letters import Notice, place_text, to_staff
+from domain.places import Place, PlaceSource
+from domain.presses import Press, check_version
+from domain.states import FINAL, Act
+from domain.turns import PersonChanged, Step
+from handlers import filing, intake, missing
+from handlers.talk import Talk
+
+_COMMUNITY = 2
+
+
+def chosen(talk: Talk, press: Press) -> Step:
+    """Take the compound that was tapped."""
+    case = talk.desk.case(press.number)
+    check_version(press, case)
+    return _settle(talk, case, Place(press.argument, source=PlaceSource.ASKED, confidence=100))
+
+
+def told(talk: Talk) -> Step:
+    """Take the place from the words that answer the question; other words are a new matter."""
+    case = talk.desk.case(talk.desk.dialogue.notes.get("number", ""))
+    found = talk.reading.place
+    if found.compound or found.building:
+        return _settle(talk, case, replace(found, source=PlaceSource.ASKED))
+    if talk.reading.candidates:
+        return intake.file(replace(talk, desk=replace(talk.desk, dialogue=talk.at_stage(""))))
+    return _left_to_people(talk, case)
+
+
+def _left_to_people(talk: Talk, case: Case) -> Step:
+    letters = to_staff(
+        people_at(case, _COMMUNITY, talk.rules, talk.day),
+        case,
+        Notice("place.find_out", {"told": talk.turn.text}),
+        talk.rules,
+        talk.desk.at,
+    )
+    says = talk.letter("place.by_people", {"number": case.number})
+    note = perform(case, talk.deed(Act.COMMENT, case, public=talk.turn.text))
+    return Step((says, *letters), (note,), talk.at_stage(""))
+
+
+def _settle(talk: Talk, case: Case, found: Place) -> Step:
+    if case.state in FINAL:
+        return talk.say("cases.is_over", {"number": case.number})
+    changes = _relocated(talk, case, _joined(found, case.place))
+    after = changes[-1].case
+    learnt = () if talk.desk.person.home.building else (_home(talk, after.place),)
+    question = missing.place_question(talk, after)
+    if question and after.place != case.place:
+        return Step(question.says, (*changes, *learnt), question.dialogue)
+    values = {**filing.filed_values(talk, after), "place": place_text(after.place, talk.rules)}
+    letters = filing.told_staff(talk, after) if after.holder != case.holder else ()
+    says = talk.letter("place.settled", values)
+    return Step((says, *letters), (*changes, *learnt), talk.at_stage(""))
+
+
+def _joined(found: Place, before: Place) -> Place:
+    """Keep what was said before: a building told first, a compound tapped later."""
+    if not found.compound:
+        return replace(found, compound=before.compound)
+    if before.compound and before.compound != found.compound:
+        return found
+    return replace(
+        found,
+        building=found.building or before.building,
+        unit=found.unit or before.unit,
+        floor=found.floor or before.floor,
+        room=found.room or before.room,
+    )
+
+
+def _home(talk: Talk, home: Place) -> PersonChanged:
+    return PersonChanged(replace(talk.desk.person, home=replace(home, words="")))
+
+
+def _relocated(talk: Talk, case: Case, where: Place) -> tuple[CaseChanged, ...]:
+    deed = talk.deed(Act.PLACE, case)
+    done = perform(case, deed, lambda old: replace(old, place=where))
+    return (done, *filing.rerouted(talk, done.case))

@@ -1,0 +1,40 @@
+"""My data: what the station keeps about me, and forgetting it."""
+
+from domain.letters import place_text
+from domain.presses import Press
+from domain.turns import PersonForgotten, Step, Text, Value
+from handlers import comments
+from handlers.talk import Talk, choice
+
+
+def shown(talk: Talk) -> Step:
+    """Say everything that the station keeps about the speaker."""
+    person = talk.desk.person
+    mine = [case.number for case in talk.desk.cases if case.party(person.person_id)]
+    values: dict[str, Value] = {
+        "home": place_text(person.home, talk.rules),
+        "identity": Text(f"identity.{person.identity}"),
+        "since": person.consented_at or talk.desk.at,
+        "numbers": "、".join(mine) or Text("record.no_cases"),
+        "channel": talk.turn.address.channel,
+    }
+    return talk.say("record.shown", values)
+
+
+def forget_asked(talk: Talk) -> Step:
+    """Say what forgetting means and ask once."""
+    count = len(comments.own_open(talk))
+    buttons = (
+        choice("record.forget_yes", "forget::-1:yes"),
+        choice("guidance.cancel_button", "cancel"),
+    )
+    letter = talk.letter("record.forget_which", {"count": count}, buttons)
+    return Step((letter,), dialogue=talk.resting())
+
+
+def forget_confirmed(talk: Talk, press: Press) -> Step:
+    """Forget the speaker: the cases stay with their clocks, the person goes."""
+    if press.argument != "yes":
+        return talk.say("guidance.lost")
+    says = talk.letter("record.forgotten", {})
+    return Step((says,), (PersonForgotten(talk.desk.person.person_id),), talk.at_stage(""))
