@@ -52,7 +52,7 @@ def people_at(case: Case, level: int, rules: Rulebook, day: date) -> tuple[Perso
         code = {
             ScopeKind.GRID: case.grid,
             ScopeKind.COMMUNITY: case.community_id,
-            ScopeKind.STREET: directory.street,
+            ScopeKind.STREET: directory.street_id,
         }[scope]
         seats = directory.serving(role, scope, code, day)
     serving = (directory.person(rules.deputy_of(seat.person_id, day)) for seat in seats)

@@ -132,7 +132,7 @@ def _seats_of(queue: str, matter: Matter, grid: str, rules: Rulebook) -> Iterato
     elif queue == "community":
         yield _Seat("community", Role.DISPATCHER, ScopeKind.COMMUNITY, matter.community_id)
     elif queue == "street":
-        yield _Seat("street", Role.STREET, ScopeKind.STREET, rules.directory.street)
+        yield _Seat("street", Role.STREET, ScopeKind.STREET, rules.directory.street_id)
     elif queue == "utility":
         codes = (code for sign, code in UTILITIES.items() if sign in matter.words)
         yield from (_department_seat(code) for code in codes)
