@@ -173,15 +173,16 @@ class Directory:
         """Return the body of that code, or None."""
         return self.index.bodies.get(code)
 
-    def bodies_in(self, community_id: str, kind: str) -> tuple[Body, ...]:
-        """Return the community's bodies of one kind, in the directory's order."""
-        return tuple(
-            body for body in self.bodies if body.community_id == community_id and body.kind == kind
-        )
+    def bodies_in(self, community_id: str, kind: str, day: date) -> tuple[Body, ...]:
+        """Return the community's bodies of one kind on that day, in the directory's order."""
+        own = (body for body in self.bodies if body.community_id == community_id)
+        return tuple(body for body in own if body.kind == kind and body.holds_on(day))
 
-    def station_of(self, grid: str) -> Station | None:
-        """Return the station of the grid, or None."""
-        return next((station for station in self.stations if station.grid == grid), None)
+    def station_of(self, grid: str, day: date) -> Station | None:
+        """Return the station of the grid on that day, or None."""
+        return next(
+            (item for item in self.stations if item.grid == grid and item.holds_on(day)), None
+        )
 
     def department(self, code: str) -> Department | None:
         """Return the department of that code, or None."""

@@ -94,6 +94,14 @@ class Building:
         lived_floors = self.floors - self.first_floor + 1
         return self.units * lived_floors * self.rooms_per_floor - len(self.missing)
 
+    def households_in(self, unit: str) -> int:
+        """Return how many homes one unit holds, or the whole building for ""."""
+        if not unit:
+            return self.households
+        lived_floors = self.floors - self.first_floor + 1
+        missing = sum(home.startswith(f"{unit}-") for home in self.missing)
+        return lived_floors * self.rooms_per_floor - missing
+
     def homes(self) -> Iterator[Household]:
         """Yield every home, by unit, floor and room ("502" is room 2 on floor 5)."""
         missing = frozenset(self.missing)
@@ -175,7 +183,7 @@ class VotingUnit(Dated):
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Dated):
     """One body beside the grid.
 
     ``kind`` is ``property`` (the company), ``committee`` (of the owners), ``mediation`` (the
@@ -188,10 +196,12 @@ class Body:
     name: str
     aliases: tuple[str, ...] = ()
     phone: str = ""
+    since: date = date.min
+    until: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class Station(Dated):
     """One grid station (网格驿站): where it is, when it is open, what it does for people."""
 
     code: str
@@ -202,6 +212,8 @@ class Station:
     phone: str
     hours: str
     services: tuple[str, ...] = ()
+    since: date = date.min
+    until: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
