@@ -22,6 +22,9 @@ UNASSIGNED = {
     Priority.NORMAL: Limit(1, Unit.WORKING_HOURS),
     Priority.SLOW: Limit(1, Unit.WORKING_HOURS),
 }
+# Kinds of bodies that the words complain about stay with the case as tags of this kind, so that a
+# place told later still keeps the case from them.
+_ABOUT = "about:"
 _WARN_AHEAD = timedelta(hours=24)
 _LONG_ENOUGH_TO_WARN = timedelta(hours=72)
 
@@ -42,26 +45,27 @@ class Draft:
 def open_case(draft: Draft, rules: Rulebook, at: datetime) -> CaseChanged:
     """Return the new case, routed, with its clocks running and its first event."""
     leaf = rules.categories.leaf(draft.leaf)
-    way = route(matter_of(draft, rules.categories), rules, shanghai_day(at))
-    danger = draft.reading.is_alarm()
-    priority = Priority.DANGER if danger else leaf.priority
+    priority = Priority.DANGER if draft.reading.is_alarm() else leaf.priority
     case = Case(
         community_id=draft.community_id,
         number=draft.number,
         text=draft.text,
         leaf=leaf.code,
         priority=priority,
-        state=State.ASSIGNED if way.holder else State.NEW,
+        state=State.NEW,
         opened_at=at,
         place=draft.place,
         parties=(draft.party,),
         reasons=draft.reading.reasons,
-        tags=draft.reading.tags,
+        tags=draft.reading.tags | {f"{_ABOUT}{kind}" for kind in draft.reading.about},
         waiting_since=at,
         version=1,
         seq=1,
     )
-    case = replace(placed(case, way), clocks=start_clocks(leaf, priority, at, rules.calendar))
+    way = route(matter_of(case, rules.categories), rules, shanghai_day(at))
+    state = State.ASSIGNED if way.holder else State.NEW
+    clocks = start_clocks(leaf, priority, at, rules.calendar)
+    case = replace(placed(case, way), state=state, clocks=clocks)
     event = _opening_event(case, way.reason)
     return CaseChanged(replace(case, head=event.hash), event)
 
@@ -81,14 +85,14 @@ def _opening_event(case: Case, reason: str) -> Event:
     )
 
 
-def matter_of(draft: Draft, categories: Categories) -> Matter:
-    """Return what routing looks at in a draft."""
+def matter_of(case: Case, categories: Categories) -> Matter:
+    """Return what routing looks at in a case."""
     return Matter(
-        community_id=draft.community_id,
-        leaf=categories.leaf(draft.leaf),
-        place=draft.place,
-        words=draft.reading.text,
-        about=draft.reading.about,
+        community_id=case.community_id,
+        leaf=categories.leaf(case.leaf),
+        place=case.place,
+        words=case.text,
+        about=tuple(sorted(tag.removeprefix(_ABOUT) for tag in case.tags if _ABOUT in tag)),
     )
 
 

@@ -14,7 +14,8 @@ _HIGH_SUPERVISORS = frozenset({Role.DISPATCHER, Role.STREET, Role.ADMIN})
 def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozenset[Part]:
     """Return every part of the person in the case; empty for a stranger.
 
-    Who serves the street serves every community of it. Somebody whom the case is about has no part in it, whatever post he holds (回避).
+    Who serves the street serves every community of it. Somebody whom the case is about has no
+    part in it, whatever post he holds (回避).
     """
     if person.community_id not in (case.community_id, rules.directory.street_id):
         return frozenset()

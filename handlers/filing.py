@@ -106,11 +106,7 @@ def rerouted(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
     """Return the case handed to whom its leaf and place name now; nothing if accepted already."""
     if case.accepted_at:
         return ()
-    reading = replace(talk.reading, text=case.text)
-    draft = Draft(
-        case.community_id, case.number, case.text, case.leaf, case.place, case.parties[0], reading
-    )
-    way = route(matter_of(draft, talk.rules.categories), talk.rules, talk.day)
+    way = route(matter_of(case, talk.rules.categories), talk.rules, talk.day)
     way = replace(way, about=tuple(dict.fromkeys((*case.about, *way.about))))
     if not way.holder or way.holder in case.about:
         return ()
