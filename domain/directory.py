@@ -204,15 +204,6 @@ class Directory:
             )
         )
 
-    def on_duty(self, person_id: str, day: date) -> Person | None:
-        """Return the person, or who stands in on that day; None when all of them are away."""
-        away = {item.person_id: item for item in self.absences if item.since <= day <= item.until}
-        asked: set[str] = set()
-        while person_id in away and person_id not in asked:
-            asked.add(person_id)
-            person_id = away[person_id].deputy
-        return None if person_id in away else self.person(person_id)
-
 
 class DirectoryIndex:
     """Look-up tables of one directory, made once per version, in the directory's order.

@@ -64,7 +64,7 @@ def _note(fault: ErrorDetails, book: Book) -> None:
         "key": key,
         "value": _shown(fault["input"]),
         "limit": next((str(context[name]) for name in _LIMITS if name in context), ""),
-        "choices": str(context.get("expected", "")),
+        "choices": str(context.get("expected", "")).replace(" or ", ", ").replace("'", ""),
         "example": EXAMPLES.get(_example_key(path), ""),
     }
     book.error(path, text_key, **values)
