@@ -1,5 +1,6 @@
 """What a person is to one case, on one day: the ground of every right."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.cases import Case
@@ -15,17 +16,26 @@ def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozense
     """Return every part of the person in the case; empty for a stranger.
 
     Who serves the street serves every community of it. Somebody whom the case is about has no
-    part in it, whatever post he holds (回避).
+    part in it, whatever post he holds (回避). Who stands in for somebody absent has the parts of
+    that person's posts, and acts on the cases that he holds.
     """
     if person.community_id not in (case.community_id, rules.directory.street_id):
         return frozenset()
     party = case.party(person.person_id)
     parts: set[Part | None] = {party.part} if party else set()
     if not is_accused(case, person, day):
-        parts |= {_part_by(post, case, rules) for post in person.posts_on(day)}
-        if person.person_id and person.person_id == case.holder:
+        seats = (person, *_stood_in_for(person, rules, day))
+        parts |= {_part_by(post, case, rules) for seat in seats for post in seat.posts_on(day)}
+        if case.holder and case.holder in {seat.person_id for seat in seats}:
             parts.add(Part.HOLDER)
     return frozenset(part for part in parts if part)
+
+
+def _stood_in_for(person: Person, rules: Rulebook, day: date) -> Iterator[Person]:
+    for absence in rules.absences:
+        if rules.deputy_of(absence.person_id, day) == person.person_id:
+            seat = rules.directory.person(absence.person_id)
+            yield from (seat,) if seat else ()
 
 
 def is_accused(case: Case, person: Person, day: date) -> bool:
