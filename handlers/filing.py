@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from domain.cases import Case, CaseChanged, perform
+from domain.cases import Case, CaseChanged, Deed, perform
 from domain.categories import UNKNOWN_LEAF, Priority
-from domain.events import STATION
 from domain.ladder import people_at
 from domain.letters import Notice, case_values, to_staff
 from domain.opening import Draft, first_party, matter_of, open_case, placed, start_clocks
+from domain.parts import is_accused
 from domain.people import Identity
 from domain.places import Place
 from domain.presses import press_on
 from domain.privacy import view_case
 from domain.reading import Reading
-from domain.routing import route
+from domain.routing import accused, route
 from domain.states import Act, State
 from domain.turns import Letter, Text, Value
 from handlers.talk import Talk, choice
@@ -83,28 +83,38 @@ def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
     return letters
 
 
-def refiled(talk: Talk, case: Case, leaf_code: str) -> tuple[CaseChanged, ...]:
+def refiled(
+    talk: Talk, case: Case, leaf_code: str, deed: Deed | None = None
+) -> tuple[CaseChanged, ...]:
     """Return the case under another leaf, routed again; a promised date never moves back.
+
+    Without a ``deed`` of staff the station itself does it.
 
     Raises:
         Refused: ``categories.unknown_leaf``, or as ``cases.perform`` does.
     """
     leaf = talk.rules.categories.leaf(leaf_code)
     clocks = start_clocks(leaf, leaf.priority, case.opened_at, talk.rules.calendar)
+    clocks = replace(clocks, resume=case.clocks.resume)
     if case.clocks.promised and clocks.promised:
         clocks = replace(clocks, promised=max(case.clocks.promised, clocks.promised))
     priority = min(case.priority, leaf.priority) if case.priority == 0 else leaf.priority
-    done = perform(
-        case,
-        replace(talk.station_deed(Act.RECLASSIFY, leaf_code), actor=STATION),
-        lambda old: replace(old, leaf=leaf_code, priority=priority, clocks=clocks),
-    )
+    filed = replace(case, leaf=leaf_code, priority=priority, clocks=clocks)
+    matter = matter_of(filed, talk.rules.categories)
+    about = (*case.about, *accused(matter, talk.rules, talk.day))
+    filed = replace(filed, about=tuple(dict.fromkeys(about)))
+    deed = deed or talk.station_deed(Act.RECLASSIFY, leaf_code)
+    done = perform(case, deed, lambda _: filed)
     return (done, *rerouted(talk, done.case))
 
 
 def rerouted(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
-    """Return the case handed to whom its leaf and place name now; nothing if accepted already."""
-    if case.accepted_at:
+    """Return the case handed to whom its leaf and place name now.
+
+    Nothing changes if somebody accepted it already whom it is not about.
+    """
+    holder = talk.rules.directory.person(case.holder)
+    if case.accepted_at and holder and not is_accused(case, holder, talk.day):
         return ()
     way = route(matter_of(case, talk.rules.categories), talk.rules, talk.day)
     way = replace(way, about=tuple(dict.fromkeys((*case.about, *way.about))))
