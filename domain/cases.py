@@ -147,9 +147,15 @@ class Case:
         due = self.due_of(kind)
         if due is None or self.nudge is None:
             return due
-        if self.nudge.due >= due:
-            return self.nudge.again_at if self.nudge.kind is kind else None
-        return due
+        if self.nudge.due < due:
+            return due
+        if self.nudge.kind is kind:
+            return self.nudge.again_at
+        return None if self._is_chased(self.nudge.kind) else due
+
+    def _is_chased(self, kind: DueKind) -> bool:
+        # A nudge speaks for every earlier due time, but only while its own clock runs.
+        return kind in RUNNING[self.state] and self.due_of(kind) is not None
 
     def party(self, person_id: str) -> Party | None:
         """Return the party of that person, or None."""
@@ -158,7 +164,7 @@ class Case:
 
 # Which clocks run in which state; a state without a clock is final (tests hold it to that).
 RUNNING: Mapping[State, tuple[DueKind, ...]] = {
-    State.NEW: (DueKind.UNASSIGNED, DueKind.ANSWER, DueKind.SOLVE),
+    State.NEW: (DueKind.UNASSIGNED,),
     State.ASSIGNED: (DueKind.ACCEPT, DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE),
     State.ACCEPTED: (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE),
     State.WAITING: (DueKind.RESUME,),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from domain.calendar import Calendar, shanghai_day
 from domain.cases import Case, CaseChanged, Clocks, Party
@@ -25,7 +26,6 @@ UNASSIGNED = {
 # Kinds of bodies that the words complain about stay with the case as tags of this kind, so that a
 # place told later still keeps the case from them.
 _ABOUT = "about:"
-_WARN_AHEAD = timedelta(hours=24)
 _LONG_ENOUGH_TO_WARN = timedelta(hours=72)
 
 
@@ -92,6 +92,7 @@ def matter_of(case: Case, categories: Categories) -> Matter:
         leaf=categories.leaf(case.leaf),
         place=case.place,
         words=case.text,
+        accused=case.about,
         about=tuple(sorted(tag.removeprefix(_ABOUT) for tag in case.tags if _ABOUT in tag)),
     )
 
@@ -112,7 +113,7 @@ def start_clocks(leaf: Leaf, priority: Priority, at: datetime, calendar: Calenda
     """Return the due times of a matter that begins at ``at``.
 
     The promise is the solve limit, or the first answer where the leaf has no solve limit. A
-    warning rings a day ahead when there are at least three.
+    warning rings on the morning of the working day before when there are at least three days.
     """
     answer = due_at(at, leaf.answer, calendar)
     solve = due_at(at, leaf.solve, calendar) if leaf.solve else None
@@ -121,10 +122,16 @@ def start_clocks(leaf: Leaf, priority: Priority, at: datetime, calendar: Calenda
         unassigned=due_at(at, UNASSIGNED[priority], calendar),
         accept=due_at(at, leaf.accept, calendar),
         answer=answer,
-        soon=solve - _WARN_AHEAD if solve and long_enough else None,
+        soon=_eve_of(solve, calendar) if solve and long_enough else None,
         solve=solve,
         promised=solve or answer,
     )
+
+
+def _eve_of(due: datetime, calendar: Calendar) -> datetime:
+    days = (shanghai_day(due) - timedelta(days=back) for back in count(1))
+    opens, _ = calendar.windows_on(next(filter(calendar.is_working_day, days)))[0]
+    return opens
 
 
 def first_party(person_id: str, household: str, identity: Identity, *, neutral: bool) -> Party:

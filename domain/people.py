@@ -1,5 +1,6 @@
 """Residents and those who serve them: posts, scopes, absence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -102,6 +103,11 @@ class Person:
     def has_role(self, role: Role, day: date) -> bool:
         """Say whether any post of that day carries the role."""
         return any(post.role is role for post in self.posts_on(day))
+
+    def is_among(self, codes: Iterable[str], day: date) -> bool:
+        """Say whether the codes name the person or a body that the person serves on that day."""
+        bodies = (post.code for post in self.posts_on(day) if post.scope is ScopeKind.BODY)
+        return not {self.person_id, *bodies}.isdisjoint(codes)
 
     def is_staff(self, day: date) -> bool:
         """Say whether the person serves others on that day, in whatever post."""

@@ -29,10 +29,10 @@ class Tier(StrEnum):
     """How much a reader sees, most first."""
 
     OWN = "own"
-    FOLLOWING = "following"
     STAFF = "staff"
     DEPARTMENT = "department"
     CAPTAIN = "captain"
+    FOLLOWING = "following"
     OUTSIDE = "outside"
     NONE = "none"
 

@@ -24,7 +24,8 @@ GRID_ROLES = (Role.SECRETARY, Role.GRID_HEAD, Role.GRID_WORKER)
 class Matter:
     """What routing looks at: the leaf, the place, the words and what they complain about.
 
-    ``about`` holds kinds of bodies and people as in ``Reading.about``.
+    ``about`` holds kinds of bodies and people as in ``Reading.about``, ``accused`` the codes of
+    those that it is already known to be about.
     """
 
     community_id: str
@@ -32,6 +33,7 @@ class Matter:
     place: Place
     words: str = ""
     about: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def route(matter: Matter, rules: Rulebook, day: date) -> Route:
     about = accused(matter, rules, day)
     for reason, seat in _seats(matter, grid, rules):
         holder = _server(seat, about, rules, day)
-        if holder and seat.code not in about:
+        if holder:
             return Route(grid, microgrid, seat.queue, holder, about, reason)
     return Route(grid, microgrid, "community", "", about, "nobody")
 
@@ -81,7 +83,7 @@ def queue_holder(queue: str, matter: Matter, rules: Rulebook, day: date) -> Rout
     about = accused(matter, rules, day)
     for seat in _seats_of(queue, matter, grid, rules):
         holder = _server(seat, about, rules, day)
-        if holder and seat.code not in about:
+        if holder:
             return Route(grid, micro.code if micro else "", seat.queue, holder, about, "lead")
     return None
 
@@ -89,7 +91,8 @@ def queue_holder(queue: str, matter: Matter, rules: Rulebook, day: date) -> Rout
 def accused(matter: Matter, rules: Rulebook, day: date) -> tuple[str, ...]:
     """Return the codes of the bodies and people that the matter is about."""
     kinds = dict.fromkeys((*matter.leaf.about, *matter.about))
-    return tuple(dict.fromkeys(code for kind in kinds for code in _codes(kind, matter, rules, day)))
+    found = (code for kind in kinds for code in _codes(kind, matter, rules, day))
+    return tuple(dict.fromkeys((*matter.accused, *found)))
 
 
 def _codes(kind: str, matter: Matter, rules: Rulebook, day: date) -> Iterator[str]:
@@ -153,7 +156,7 @@ def _body_seats(queue: str, area: PropertyArea | None) -> Iterator[_Seat]:
 
 def _server(seat: _Seat, about: tuple[str, ...], rules: Rulebook, day: date) -> str:
     for person in rules.directory.serving(seat.role, seat.scope, seat.code, day):
-        serving = rules.deputy_of(person.person_id, day)
-        if serving and serving not in about and person.person_id not in about:
-            return serving
+        serving = rules.directory.person(rules.deputy_of(person.person_id, day))
+        if serving and not (serving.is_among(about, day) or person.is_among(about, day)):
+            return serving.person_id
     return ""
