@@ -1,0 +1,38 @@
+"""The table of jobs: what the clock strikes, when, and what each looks at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.turns import Step
+from jobs.chase import chase
+from jobs.rounds import JobRound
+from jobs.upkeep import look_after, retain
+from jobs.weekly import list_open
+
+Lay = Literal["due", "open", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job of the clock.
+
+    ``cron`` is a line of five fields, in Asia/Shanghai. ``lay`` is what it looks at in a
+    community: ``due`` cases (oldest first, at most 500 a round), all ``open`` ones, or those that
+    have ``ended``. ``catch_up`` strikes a slot that was missed while the station was down, the
+    newest only.
+    """
+
+    name: str
+    cron: str
+    lay: Lay
+    catch_up: bool
+    decide: Callable[[JobRound], Step]
+
+
+JOBS: tuple[Job, ...] = (
+    Job("chase", "* * * * *", "due", catch_up=True, decide=chase),
+    Job("weekly", "0 9 * * *", "open", catch_up=True, decide=list_open),
+    Job("upkeep", "30 8 * * *", "open", catch_up=True, decide=look_after),
+    Job("retention", "0 10 * * *", "ended", catch_up=False, decide=retain),
+)
