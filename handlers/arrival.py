@@ -24,7 +24,7 @@ def welcomed(talk: Talk, step: Step) -> Step:
     )
     if told == step.changes:
         told = (*told, PersonChanged(replace(person, consented_at=talk.desk.at)))
-    community = talk.rules.directory.community(person.community_id)
+    community = talk.rules.directory.community(talk.turn.community_id)
     notice = talk.letter("arrival.notice", {"community": community.name})
     return replace(step, says=(*step.says, notice), changes=told)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.cases import Case, perform
 from domain.ladder import people_at
-from domain.letters import Notice, to_staff
+from domain.letters import Notice, matter_name, place_text, to_staff
 from domain.people import Person, Role, ScopeKind
 from domain.presses import Press, press_on
 from domain.reading import Candidate, Emergency
@@ -103,8 +103,6 @@ def _woken(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
     people = list(people_at(case, 0, talk.rules, talk.day))
     for role, scope in _WOKEN[:_FEW] if sensitive else _WOKEN:
         people += _serving(talk, case, role, scope)
-    for code in _CALLED.get(danger.kind, ()):
-        people += talk.rules.directory.serving(Role.OFFICER, ScopeKind.DEPARTMENT, code, talk.day)
     if not sensitive:
         people += _property_of(talk, case)
     speaker = talk.desk.person.person_id
@@ -112,7 +110,28 @@ def _woken(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
     accept = (choice("staff.accept", press_on(case, "accept")),)
     key = "emergency.sensitive_alarm" if sensitive else "emergency.alarm"
     notice = Notice(key, choices=accept, urgent=True)
-    return to_staff(once.values(), case, notice, talk.rules, talk.desk.at)
+    woken = to_staff(once.values(), case, notice, talk.rules, talk.desk.at)
+    return woken + _called_in(talk, case, danger)
+
+
+def _called_in(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
+    """Departments beside the queue get what is needed to come, and none of the words."""
+    values = {
+        "number": case.number,
+        "matter": matter_name(case.leaf, talk.rules),
+        "place": place_text(case.place.without_home(), talk.rules),
+    }
+    directory = talk.rules.directory
+    people = (
+        person
+        for code in _CALLED.get(danger.kind, ())
+        for person in directory.serving(Role.OFFICER, ScopeKind.DEPARTMENT, code, talk.day)
+    )
+    return tuple(
+        Letter(person.person_id, "emergency.called_in", values, urgent=True)
+        for person in people
+        if person.person_id != case.holder
+    )
 
 
 def _serving(talk: Talk, case: Case, role: Role, scope: ScopeKind) -> tuple[Person, ...]:

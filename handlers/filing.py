@@ -33,10 +33,10 @@ def opened_from(talk: Talk, words: str, reading: Reading, free_number: int) -> C
     """Return the new case of the speaker with these words under the next number."""
     person = talk.desk.person
     unnamed = Identity.ANONYMOUS if "anonymous" in reading.tags else person.identity
-    community = talk.rules.directory.community(person.community_id)
+    community = talk.rules.directory.community(talk.turn.community_id)
     party = first_party(person.person_id, household(person.home), unnamed, neutral=person.neutral)
     draft = Draft(
-        community_id=person.community_id,
+        community_id=community.community_id,
         number=f"{community.prefix}{free_number:06d}",
         text=words,
         leaf=reading.leaf or UNKNOWN_LEAF,

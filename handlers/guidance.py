@@ -41,7 +41,7 @@ def lost(talk: Talk) -> Step:
 def human(talk: Talk) -> Step:
     """Tell the people on duty that somebody wants a human, about the open matter if any."""
     mine = comments.own_open(talk)
-    community = talk.desk.person.community_id
+    community = talk.turn.community_id
     duty = talk.rules.directory.serving(Role.DISPATCHER, ScopeKind.COMMUNITY, community, talk.day)
     letters: tuple[Letter, ...]
     if mine:
@@ -63,4 +63,4 @@ def human_pressed(talk: Talk, _press: Press) -> Step:
 
 
 def _community(talk: Talk) -> dict[str, str]:
-    return {"community": talk.rules.directory.community(talk.desk.person.community_id).name}
+    return {"community": talk.rules.directory.community(talk.turn.community_id).name}

@@ -14,6 +14,8 @@ _MOST = 8
 
 def listed(talk: Talk) -> Step:
     """List the speaker's matters, open ones first, newest first, with a button each."""
+    if talk.reading.case_numbers:
+        return shown(talk, Press("follow", talk.reading.case_numbers[0]))
     person_id = talk.desk.person.person_id
     mine = [case for case in talk.desk.cases if case.party(person_id)]
     mine.sort(key=lambda case: (case.state not in OPEN, -case.opened_at.timestamp()))

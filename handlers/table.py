@@ -1,7 +1,6 @@
 """The table of conversations: which one answers a turn. Emergencies come before everything."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from domain.presses import Press, read_press
 from domain.reading import Reading
@@ -52,6 +51,7 @@ PRESSES: Mapping[str, Pressed] = {
     "accept": taking.accept,
     "acknowledge": taking.acknowledge,
     "note": taking.note,
+    "summarise": taking.summarise,
     "reply": taking.reply,
     "ask": taking.ask,
     "resume": taking.resume,
@@ -127,15 +127,12 @@ def _answered(talk: Talk) -> Step:
 
 
 def _spoken(talk: Talk) -> Step:
-    intent, _, argument = talk.reading.intent.partition(":")
+    intent, _, _ = talk.reading.intent.partition(":")
     stage = STAGES.get(talk.desk.dialogue.stage)
-    if intent in ("cancel", "human"):
+    if intent in INTENTS:
         return INTENTS[intent](talk)
     if stage:
         return stage(talk)
-    if intent in INTENTS:
-        turn = replace(talk.turn, text=argument or talk.turn.text)
-        return INTENTS[intent](replace(talk, turn=turn))
     if talk.turn.reply_to or talk.reading.case_numbers:
         return comments.on_named(talk)
     if not talk.reading.text:

@@ -11,6 +11,7 @@ from nlp.matching import Matcher
 from nlp.matters import matters
 from nlp.normalise import lowered, normalise
 from nlp.places import Places
+from nlp.questions import load_questions
 from nlp.safety import load_safety
 from nlp.scoring import Scale, Tally, candidates, chances, is_certain, tally
 from nlp.segment import Segmenter, open_segmenter
@@ -34,6 +35,7 @@ class Reader:
         self._matcher = Matcher(lexicon)
         self._places = Places(directory)
         self._commands = load_commands()
+        self._questions = load_questions()
         self._safety = load_safety()
         self._tags = load_tags()
 
@@ -47,7 +49,8 @@ class Reader:
         emergency = self._safety.emergency(plain)
         found = self._tally(plain, community_id)
         chance = chances(found.points, SCALE)
-        intent = "" if emergency else self._commands.intent(plain)
+        intent = "" if emergency else self._intent(plain)
+        parts = self._parts(plain, community_id)
         leads = candidates(chance)
         return Reading(
             text=plain,
@@ -59,7 +62,8 @@ class Reader:
             case_numbers=case_numbers(plain),
             tags=self._tags.tags(plain),
             intent=intent,
-            matters=self._matters(plain, community_id),
+            matters=tuple(part for part, _ in parts),
+            matter_leaves=tuple(leaf for _, leaf in parts),
             about=self._tags.about(plain),
             version=self._lexicon.version,
         )
@@ -67,10 +71,15 @@ class Reader:
     def _tally(self, plain: str, community_id: str) -> Tally:
         return tally(self._matcher.hits(lowered(plain), self._segmenter.cut, community_id), SCALE)
 
-    def _matters(self, plain: str, community_id: str) -> tuple[str, ...]:
-        parts = matters(plain)
-        leaves = [next(iter(self._leads(part, community_id)), "") for part in parts]
-        return parts if len(set(filter(None, leaves))) > 1 else ()
+    def _intent(self, plain: str) -> str:
+        return self._commands.intent(plain) or self._questions.intent(plain)
+
+    def _parts(self, plain: str, community_id: str) -> tuple[tuple[str, str], ...]:
+        parts = [(part, self._leaf(part, community_id)) for part in matters(plain)]
+        return tuple(parts) if len({leaf for _, leaf in parts if leaf}) > 1 else ()
+
+    def _leaf(self, part: str, community_id: str) -> str:
+        return next(iter(self._leads(part, community_id)), "")
 
     def _leads(self, part: str, community_id: str) -> dict[str, float]:
         return chances(self._tally(part, community_id).points, SCALE)

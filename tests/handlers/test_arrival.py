@@ -1,0 +1,38 @@
+from tests.handlers.tabletop import World
+
+
+def test_a_first_contact_reads_the_notice_once_and_after_the_answer() -> None:
+    world = World()
+    first = world.say("wang", "天成花园3幢电梯停运了")
+    assert first[0].startswith("已登记：DQ000001")
+    assert "身份默认保密" in first[-1]
+    assert world.people["wang"].consented_at == world.at
+    assert not any("身份默认保密" in words for words in world.say("wang", "谢谢"))
+
+
+def test_the_notice_goes_with_a_change_of_the_same_person() -> None:
+    world = World()
+    world.say("wang", "隐藏")
+    assert world.people["wang"].neutral
+    assert world.people["wang"].consented_at == world.at
+
+
+def test_staff_never_read_the_notice() -> None:
+    heard = World().say("wang-secretary-dq1", "你好")
+    assert len(heard) == 1
+
+
+def test_a_stairwells_code_binds_the_home() -> None:
+    world = World()
+    heard = world.say("wang", place_code="tiancheng.3.2")
+    assert "天成花园3幢2单元" in heard[0]
+    assert world.people["wang"].home.unit == "2"
+    filed = world.say("wang", "电梯停运了")
+    assert "天成花园3幢2单元" in filed[0]
+    assert len(filed) == 1
+
+
+def test_a_code_of_no_building_asks_for_words() -> None:
+    world = World()
+    assert "对不上" in world.say("wang", place_code="nowhere.9")[0]
+    assert not world.people["wang"].home.is_known()

@@ -1,0 +1,138 @@
+from domain.categories import Priority
+from domain.places import Place
+from domain.reading import Reading
+from domain.turns import Address, Turn
+from handlers import emergency
+from handlers.talk import Talk
+from tests.handlers.tabletop import PHOTO, World
+
+TRAPPED = "天成花园2幢电梯困了三个人有老人!"
+BEATEN = "老公打我，孩子也在"
+HOME = Place("tiancheng", "2", "1")
+
+
+def night() -> World:
+    world = World()
+    world.resident("wang", home=HOME)
+    world.pass_time(hours=12)
+    return world
+
+
+def test_danger_names_whom_to_call_before_anything_else() -> None:
+    world = night()
+    heard = world.say("wang", TRAPPED)
+    assert heard[0].startswith("请别扒门")
+    assert "119" in heard[0]
+    assert "DQ000001" in heard[0]
+    assert "现在正在发生吗" in heard[1]
+    assert world.case().priority is Priority.DANGER
+
+
+def test_danger_wakes_its_people_at_any_hour_each_once() -> None:
+    world = night()
+    step = world.step("wang", TRAPPED)
+    told = [letter for letter in step.says if letter.key == "emergency.alarm"]
+    assert all(letter.urgent and letter.not_before is None for letter in told)
+    names = [letter.to for letter in told]
+    assert len(names) == len(set(names))
+    roles = {post.role.value for name in names for post in world.person(name, "dongqiao").posts}
+    assert {"secretary", "dispatcher", "grid_worker", "captain", "property"} <= roles
+
+
+def test_violence_at_home_stays_with_few_and_offers_no_mediation() -> None:
+    world = night()
+    step = world.step("wang", BEATEN)
+    told = [letter for letter in step.says if letter.key == "emergency.sensitive_alarm"]
+    roles = {
+        post.role.value for letter in told for post in world.person(letter.to, "dongqiao").posts
+    }
+    assert "captain" not in roles
+    assert "property" not in roles
+    called = [letter for letter in step.says if letter.key == "emergency.called_in"]
+    assert any("women_federation" in str(world.person(letter.to, "x").posts) for letter in called)
+    assert not any(BEATEN in world.rendered(letter) for letter in called)
+    assert not any(BEATEN in world.rendered(letter) for letter in told)
+    everything = "".join(world.rendered(letter) for letter in step.says)
+    assert "调解" not in everything
+    assert "110" in everything
+
+
+def test_the_place_is_asked_in_place_of_the_time_when_it_is_unknown() -> None:
+    world = World()
+    world.resident("wang")
+    heard = world.say("wang", "2幢电梯困了三个人有老人!")
+    assert "在哪个小区" in heard[-1]
+    world.press("wang", "天成花园")
+    assert world.case().place.building == "2"
+    assert world.case().grid
+
+
+def test_a_second_cry_about_the_same_danger_is_the_same_case() -> None:
+    world = night()
+    world.say("wang", TRAPPED)
+    world.pass_time(minutes=10)
+    step = world.step("wang", "电梯里的人还困着，没人来！", attachments=(PHOTO,))
+    assert set(world.cases) == {"DQ000001"}
+    assert any(letter.key == "emergency.alarm" for letter in step.says)
+    assert world.kept
+    world.pass_time(hours=3)
+    world.say("wang", TRAPPED)
+    assert "DQ000002" in world.cases
+
+
+def test_one_tap_says_that_it_is_happening_or_over() -> None:
+    world = night()
+    world.say("wang", TRAPPED)
+    step = world.pressed("wang", "是，正在发生")
+    assert {letter.key for letter in step.says} == {
+        "emergency.told_now",
+        "emergency.confirmed_now",
+    }
+    step = world.pressed("wang", "不是，已经过去")
+    assert "emergency.confirmed_past" in {letter.key for letter in step.says}
+    assert world.case().priority is Priority.DANGER
+
+
+def test_a_tap_on_a_danger_that_is_over_is_answered_kindly() -> None:
+    world = night()
+    world.say("wang", TRAPPED)
+    world.say("wang", "撤回")
+    world.press("wang", "撤回DQ000001")
+    assert "已经结束" in world.press("wang", "是，正在发生")[0]
+
+
+def test_danger_speaks_first_even_while_a_question_is_open() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    assert world.say("wang", TRAPPED)[0].startswith("请别扒门")
+
+
+def test_a_home_without_a_property_company_wakes_the_others() -> None:
+    world = World()
+    directory = world.rules.directory
+    bare = next(
+        building
+        for building in directory.buildings
+        if not ((area := directory.area_of(Place(building.compound))) and area.company)
+    )
+    community = directory.compound(bare.compound)
+    assert community is not None
+    world.resident("wang", community.community_id, home=Place(bare.compound, bare.number, "1"))
+    step = world.step("wang", "楼道里着火了，好大的烟！", community.community_id)
+    assert any(letter.key == "emergency.alarm" for letter in step.says)
+
+
+def test_words_without_danger_are_an_ordinary_message() -> None:
+    world = night()
+    turn = Turn("k", "dongqiao", Address("test", "wang"), world.at, text="楼道灯不亮")
+    talk = Talk(world.desk("wang", "dongqiao"), turn, Reading(text="楼道灯不亮"))
+    step = emergency.alarmed(talk)
+    assert step.says[0].key == "intake.filed"
+
+
+def test_somebody_accused_is_not_woken() -> None:
+    world = night()
+    world.say("wang", TRAPPED)
+    secretary = "wang-secretary-dq1"
+    assert secretary in {letter.to for letter in world.letters}

@@ -1,0 +1,93 @@
+from domain.turns import PersonChanged
+from tests.handlers.tabletop import World
+
+
+def test_a_missing_compound_is_asked_with_buttons_and_taken_by_one_tap() -> None:
+    world = World()
+    world.resident("wang")
+    heard = world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    assert "在哪个小区" in heard[-1]
+    assert "[天成花园]" in heard[-1]
+    after = world.press("wang", "天成花园")
+    assert world.case().place.compound == "tiancheng"
+    assert any("几幢" in words or "天成花园" in words for words in after)
+
+
+def test_the_missing_part_is_taken_from_plain_words() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    heard = world.say("wang", "天成花园3幢2单元")
+    assert "地点记为天成花园3幢2单元" in heard[0]
+    assert world.case().grid
+    assert world.case().microgrid
+    assert set(world.cases) == {"DQ000001"}
+
+
+def test_a_building_told_first_is_kept_when_the_compound_is_tapped() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "3幢楼道灯不亮")
+    world.press("wang", "天成花园")
+    assert world.case().place.building == "3"
+    assert world.case().grid
+
+
+def test_typing_the_number_of_a_button_is_pressing_it() -> None:
+    world = World()
+    world.resident("wang")
+    heard = world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    buttons = [line for line in heard[-1].splitlines() if line.startswith("[")]
+    position = buttons.index("[天成花园]") + 1
+    world.say("wang", f"{position}")
+    assert world.case().place.compound == "tiancheng"
+
+
+def test_words_that_name_no_place_go_to_people_and_nothing_is_lost() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    step = world.step("wang", "就是那边呀")
+    assert "工作人员" in world.heard("wang", step)[0]
+    told = [letter for letter in step.says if letter.key == "place.find_out"]
+    assert told
+    assert all("就是那边呀" in world.rendered(letter) for letter in told)
+    assert world.dialogues["wang"].stage == ""
+
+
+def test_another_matter_in_place_of_the_answer_is_filed_too() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    world.say("wang", "还有小区里的垃圾好几天没人收，臭死了")
+    assert set(world.cases) == {"DQ000001", "DQ000002"}
+
+
+def test_a_place_for_a_case_that_is_over_opens_nothing() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    world.say("wang", "撤回")
+    world.press("wang", "撤回DQ000001")
+    stale = world.say("wang", press="here:DQ000001:-1:tiancheng")
+    assert "已经结束" in stale[0]
+
+
+def test_the_place_is_learnt_as_home_once() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    step = world.step("wang", "天成花园3幢2单元")
+    assert [change for change in step.changes if isinstance(change, PersonChanged)]
+    world.say("wang", "洞桥新村5幢1单元的垃圾没人收")
+    assert world.people["wang"].home.compound == "tiancheng"
+
+
+def test_a_corrected_compound_replaces_the_place() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "天成花园的垃圾没人收")
+    if world.dialogues.get("wang") and world.dialogues["wang"].stage == "place":
+        world.say("wang", "洞桥新村5幢1单元")
+        assert world.case().place.compound == "dongqiao-xincun"
+        assert world.case().place.building == "5"

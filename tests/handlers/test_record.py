@@ -1,0 +1,36 @@
+from domain.places import Place
+from domain.turns import PersonForgotten
+from tests.handlers.tabletop import World
+
+
+def settled() -> World:
+    world = World()
+    world.resident("wang", home=Place("tiancheng", "3", "2"))
+    return world
+
+
+def test_my_record_shows_all_that_is_kept() -> None:
+    world = settled()
+    assert "没有" in world.say("wang", "我的资料")[0]
+    world.say("wang", "天成花园3幢2单元楼道灯不亮")
+    [heard] = world.say("wang", "我的资料")
+    assert "天成花园3幢2单元" in heard
+    assert "DQ000001" in heard
+    assert "保密" in heard
+
+
+def test_forgetting_is_asked_once_and_then_done() -> None:
+    world = settled()
+    world.say("wang", "天成花园3幢2单元楼道灯不亮")
+    assert "1件" in world.say("wang", "删除我的资料")[0]
+    step = world.pressed("wang", "确定删除")
+    assert PersonForgotten("wang") in step.changes
+    assert world.cases
+
+
+def test_forgetting_may_be_left_alone() -> None:
+    world = settled()
+    world.say("wang", "删除我的资料")
+    assert "先不问了" in world.press("wang", "先不了")[0]
+    assert "已经失效" in world.say("wang", press="forget::-1:maybe")[0]
+    assert "wang" in world.people
