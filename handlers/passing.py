@@ -1,0 +1,207 @@
+"""Passing a case on: to other hands, back, to another kind, outside, to the mediator."""
+
+from dataclasses import dataclass, replace
+
+from domain.cases import Case, perform
+from domain.categories import Mediation
+from domain.deadlines import Limit, due_at
+from domain.ladder import TOP, people_at
+from domain.letters import Notice
+from domain.opening import matter_of
+from domain.parts import is_accused
+from domain.people import Person, Role, ScopeKind
+from domain.presses import Press
+from domain.refusals import Refused
+from domain.routing import queue_holder
+from domain.states import Act
+from domain.turns import Step
+from handlers import filing
+from handlers.acts import (
+    answered,
+    new_holder_told,
+    old_holder_told,
+    pressed_case,
+    residents_told,
+    to_be_accepted,
+    wanted_words,
+)
+from handlers.talk import Talk
+
+_REVIEW_WITHIN = Limit.parse("30d")
+_QUEUE_OF_SCOPE = {
+    ScopeKind.MICROGRID: "grid",
+    ScopeKind.GRID: "grid",
+    ScopeKind.COMMUNITY: "community",
+    ScopeKind.STREET: "street",
+}
+_QUEUE_OF_ROLE = {Role.PROPERTY: "property", Role.COMMITTEE: "committee"}
+# The queue of each level of the ladder.
+_QUEUES_ABOVE = ("", "grid", "community", "street")
+_SECRETARY, _COMMUNITY = 1, 2
+_MEDIATION_TEXTS = {
+    Mediation.YES: "passing.mediation",
+    Mediation.DAMAGE_ONLY: "passing.mediation_of_damage",
+    Mediation.ADMINISTRATIVE: "passing.mediation_by_authority",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    queue: str
+    holder: str
+
+
+def hand_on(talk: Talk, press: Press) -> Step:
+    """Hand the case to a queue (``q:KIND``) or a person (``p:ID``), with the reason why.
+
+    Raises:
+        Refused: ``passing.nobody_there``, ``passing.accused``, ``passing.already_there``, or as
+            every act of staff.
+    """
+    case = pressed_case(talk, press, Act.HAND_ON)
+    reason = wanted_words(talk, press)
+    kind, _, code = press.argument.partition(":")
+    hands = _of_queue(talk, case, code) if kind == "q" else _of_person(talk, case, code)
+    if hands == _Hands(case.queue, case.holder):
+        raise Refused("passing.already_there", number=case.number)
+    return _passed(talk, case, Act.HAND_ON, hands, reason)
+
+
+def _of_queue(talk: Talk, case: Case, queue: str) -> _Hands:
+    matter = matter_of(case, talk.rules.categories)
+    way = queue_holder(queue, matter, talk.rules, talk.day)
+    if way is None:
+        raise Refused("passing.nobody_there", number=case.number)
+    return _Hands(way.queue, way.holder)
+
+
+def _of_person(talk: Talk, case: Case, person_id: str) -> _Hands:
+    directory = talk.rules.directory
+    meant = directory.person(person_id)
+    serving = directory.person(talk.rules.deputy_of(person_id, talk.day))
+    if serving is None or not serving.is_staff(talk.day):
+        raise Refused("passing.nobody_there", number=case.number)
+    if serving.community_id not in (case.community_id, directory.street_id):
+        raise Refused("passing.nobody_there", number=case.number)
+    _not_accused(talk, case, meant)
+    _not_accused(talk, case, serving)
+    return _Hands(_queue_of(serving, talk), serving.person_id)
+
+
+def _not_accused(talk: Talk, case: Case, person: Person | None) -> None:
+    if person and is_accused(case, person, talk.day):
+        raise Refused("passing.accused", number=case.number)
+
+
+def _queue_of(person: Person, talk: Talk) -> str:
+    post = person.posts_on(talk.day)[0]
+    if post.scope is ScopeKind.DEPARTMENT:
+        return post.code
+    return _QUEUE_OF_SCOPE.get(post.scope) or _QUEUE_OF_ROLE.get(post.role, "mediation")
+
+
+def give_back(talk: Talk, press: Press) -> Step:
+    """Return the case (退单) with the reason: to the grid, the second time to the community.
+
+    Raises:
+        Refused: ``passing.nobody_there`` if nobody above may take it, or as every act of staff.
+    """
+    case = pressed_case(talk, press, Act.RETURN)
+    reason = wanted_words(talk, press)
+    lowest = _COMMUNITY if case.returns else _SECRETARY
+    hands = _above(talk, case, lowest)
+    return _passed(talk, replace(case, returns=case.returns + 1), Act.RETURN, hands, reason)
+
+
+def _above(talk: Talk, case: Case, lowest: int) -> _Hands:
+    before = (talk.desk.person.person_id, case.holder)
+    seats = (
+        _Hands(_QUEUES_ABOVE[level], person.person_id)
+        for level in range(lowest, TOP + 1)
+        for person in people_at(case, level, talk.rules, talk.day)
+    )
+    hands = next((seat for seat in seats if seat.holder not in before), None)
+    if hands is None:
+        raise Refused("passing.nobody_there", number=case.number)
+    return hands
+
+
+def _passed(talk: Talk, case: Case, act: Act, hands: _Hands, reason: str) -> Step:
+    waits = to_be_accepted(talk, replace(case, queue=hands.queue, holder=hands.holder))
+    done = perform(case, talk.deed(act, case, internal=reason), lambda _: waits)
+    letters = (
+        *residents_told(talk, done.case, Notice("passing.new_holder")),
+        *new_holder_told(talk, done.case, "passing.to_you", reason),
+        *old_holder_told(talk, case, done.case, "passing.taken_from_you"),
+    )
+    return answered(talk, "passing.you_passed", done, letters)
+
+
+def reclassify(talk: Talk, press: Press) -> Step:
+    """File the case under another leaf; who is responsible and the limits follow it.
+
+    Raises:
+        Refused: ``passing.same_leaf``, ``categories.unknown_leaf``, or as every act of staff.
+    """
+    case = pressed_case(talk, press, Act.RECLASSIFY)
+    if press.argument == case.leaf:
+        raise Refused("passing.same_leaf", number=case.number)
+    deed = replace(
+        talk.deed(Act.RECLASSIFY, case, internal=talk.turn.text.strip()), reason=press.argument
+    )
+    changes = filing.refiled(talk, case, press.argument, deed)
+    done = changes[-1]
+    letters = residents_told(talk, done.case, Notice("passing.reclassified"))
+    if done.case.holder != case.holder:
+        letters += new_holder_told(talk, done.case, "passing.to_you", deed.internal)
+        letters += old_holder_told(talk, case, done.case, "passing.taken_from_you")
+    step = answered(talk, "passing.you_reclassified", done, letters)
+    return replace(step, changes=changes)
+
+
+def refer(talk: Talk, press: Press) -> Step:
+    """End the case here and tell the resident the way to where it is decided."""
+    case = pressed_case(talk, press, Act.REFER)
+    words = wanted_words(talk, press)
+    at = talk.desk.at
+    done = perform(
+        case,
+        talk.deed(Act.REFER, case, public=words),
+        lambda old: replace(old, closed_at=at, answered_at=old.answered_at or at, nudge=None),
+    )
+    letters = residents_told(talk, done.case, Notice("passing.referred", {"said": words}))
+    letters += old_holder_told(talk, case, replace(done.case, holder=""), "passing.is_referred")
+    return answered(talk, "passing.you_referred", done, letters)
+
+
+def mediate(talk: Talk, press: Press) -> Step:
+    """Begin mediation; it is looked at again after thirty calendar days.
+
+    Raises:
+        Refused: ``passing.never_mediated`` for matters that may never be, or as every act of staff.
+    """
+    case = pressed_case(talk, press, Act.MEDIATE)
+    leaf = talk.rules.categories.leaf(case.leaf)
+    if leaf.mediation is Mediation.NO:
+        raise Refused("passing.never_mediated", number=case.number, matter=leaf.name)
+    review = due_at(talk.desk.at, _REVIEW_WITHIN, talk.rules.calendar)
+    done = perform(
+        case,
+        talk.deed(Act.MEDIATE, case, internal=talk.turn.text.strip()),
+        lambda old: replace(old, clocks=replace(old.clocks, review=review), nudge=None),
+    )
+    letters = residents_told(talk, done.case, Notice(_MEDIATION_TEXTS[leaf.mediation]))
+    return answered(talk, "passing.you_mediate", done, letters)
+
+
+def end_mediation(talk: Talk, press: Press) -> Step:
+    """End mediation, agreed or not; what was said in it stays inside."""
+    case = pressed_case(talk, press, Act.END_MEDIATION)
+    reason = wanted_words(talk, press)
+    done = perform(
+        case,
+        talk.deed(Act.END_MEDIATION, case, internal=reason),
+        lambda old: replace(old, clocks=replace(old.clocks, review=None), nudge=None),
+    )
+    letters = residents_told(talk, done.case, Notice("passing.mediation_over"))
+    return answered(talk, "passing.you_ended_mediation", done, letters)

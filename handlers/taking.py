@@ -1,0 +1,136 @@
+"""Taking a case up: accept it, talk about it inside and outside, ask, go on."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.cases import Case, perform
+from domain.deadlines import Limit, due_at
+from domain.letters import Notice, name_text
+from domain.parts import parts_of
+from domain.presses import Press
+from domain.privacy import mask_homes, mask_numbers
+from domain.refusals import Refused
+from domain.states import Act, Part
+from domain.turns import Step
+from handlers.acts import (
+    answered,
+    kept,
+    old_holder_told,
+    pressed_case,
+    residents_told,
+    wanted_words,
+)
+from handlers.talk import Talk
+
+# How long a question may wait for its answer, and how long when the promise is over already.
+_ANSWER_WITHIN = Limit.parse("5wd")
+_ANSWER_SOON = Limit.parse("1wd")
+
+
+def accept(talk: Talk, press: Press) -> Step:
+    """Sign for the case; words that come along are the first answer to the resident."""
+    case = pressed_case(talk, press, Act.ACCEPT)
+    words = talk.turn.text.strip()
+
+    def taken(old: Case) -> Case:
+        signed = replace(old, holder=_holder(talk, old), accepted_at=talk.desk.at, nudge=None)
+        return _with_answer(signed, talk) if words else signed
+
+    done = perform(case, talk.deed(Act.ACCEPT, case, public=words), taken)
+    key = "taking.accepted_with_words" if words else "taking.accepted"
+    letters = residents_told(talk, done.case, Notice(key, {"said": words}))
+    letters += old_holder_told(talk, case, done.case, "taking.taken_over")
+    return answered(talk, "taking.you_accepted", done, letters, kept(talk, case))
+
+
+def _holder(talk: Talk, case: Case) -> str:
+    speaker = talk.desk.person
+    if talk.rules.deputy_of(case.holder, talk.day) != speaker.person_id:
+        return speaker.person_id
+    # Who stands in for an absent holder, with no duty of his own here, signs for him.
+    alone = parts_of(replace(case, holder=""), speaker, replace(talk.rules, absences=()), talk.day)
+    return speaker.person_id if alone & {Part.HOLDER, Part.SUPERVISOR} else case.holder
+
+
+def _with_answer(case: Case, talk: Talk) -> Case:
+    return replace(case, answered_at=case.answered_at or talk.desk.at)
+
+
+def acknowledge(talk: Talk, press: Press) -> Step:
+    """Say "收到" to a nudge: it climbs no further; no clock stops."""
+    case = pressed_case(talk, press, Act.ACKNOWLEDGE)
+    if case.nudge is None or case.nudge.acknowledged:
+        return talk.say("taking.you_acknowledged", {"number": case.number})
+    seen = replace(case.nudge, acknowledged=True)
+    deed = talk.deed(Act.ACKNOWLEDGE, case)
+    done = perform(case, deed, lambda old: replace(old, nudge=seen))
+    return answered(talk, "taking.you_acknowledged", done)
+
+
+def note(talk: Talk, press: Press) -> Step:
+    """Keep words and photos inside: residents and outside bodies never read them."""
+    case = pressed_case(talk, press, Act.NOTE)
+    done = perform(case, talk.deed(Act.NOTE, case, internal=wanted_words(talk, press)))
+    return answered(talk, "taking.you_noted", done, changes=kept(talk, case, internal=True))
+
+
+def summarise(talk: Talk, press: Press) -> Step:
+    """Write what outside bodies read in place of the resident's words, numbers and homes masked.
+
+    Raises:
+        Refused: ``cases.not_yours`` if the speaker does not supervise the case.
+    """
+    case = pressed_case(talk, press, Act.NOTE)
+    if Part.SUPERVISOR not in talk.parts(case):
+        raise Refused("cases.not_yours")
+    summary = mask_homes(mask_numbers(wanted_words(talk, press)))
+    deed = talk.deed(Act.NOTE, case, internal=summary)
+    done = perform(case, deed, lambda old: replace(old, summary=summary))
+    return answered(talk, "taking.you_summarised", done)
+
+
+def reply(talk: Talk, press: Press) -> Step:
+    """Answer the resident, who reads it with the number and who wrote it."""
+    case = pressed_case(talk, press, Act.REPLY)
+    words = wanted_words(talk, press)
+    deed = talk.deed(Act.REPLY, case, public=words)
+    done = perform(case, deed, lambda old: _with_answer(old, talk))
+    writer = name_text(talk.desk.person.person_id, talk.rules)
+    letters = residents_told(
+        talk, done.case, Notice("taking.reply", {"said": words, "holder": writer})
+    )
+    return answered(talk, "taking.you_replied", done, letters, kept(talk, case))
+
+
+def ask(talk: Talk, press: Press) -> Step:
+    """Ask the resident for what is missing; the case waits until a day that he is told."""
+    case = pressed_case(talk, press, Act.ASK)
+    words = wanted_words(talk, press)
+    at = talk.desk.at
+    resume = _resume_at(talk, case.clocks.promised)
+
+    def waits(old: Case) -> Case:
+        clocks = replace(old.clocks, resume=resume)
+        asked = replace(old, clocks=clocks, accepted_at=old.accepted_at or at, nudge=None)
+        return _with_answer(asked, talk)
+
+    done = perform(case, talk.deed(Act.ASK, case, public=words), waits)
+    question = Notice("taking.question", {"said": words, "until": resume})
+    letters = residents_told(talk, done.case, question)
+    return answered(talk, "taking.you_asked", done, letters)
+
+
+def _resume_at(talk: Talk, promised: datetime | None) -> datetime:
+    at, calendar = talk.desk.at, talk.rules.calendar
+    latest = due_at(at, _ANSWER_WITHIN, calendar)
+    # Asking is no way round the promise: the case is looked at again when that runs out.
+    return min(latest, max(promised or latest, due_at(at, _ANSWER_SOON, calendar)))
+
+
+def resume(talk: Talk, press: Press) -> Step:
+    """Go on without waiting for the resident's answer any longer."""
+    case = pressed_case(talk, press, Act.RESUME)
+    deed = talk.deed(Act.RESUME, case, internal=talk.turn.text.strip())
+    done = perform(case, deed, lambda old: replace(old, clocks=replace(old.clocks, resume=None)))
+    letters = residents_told(talk, done.case, Notice("taking.resumed"))
+    return answered(talk, "taking.you_resumed", done, letters)
