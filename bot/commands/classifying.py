@@ -1,0 +1,75 @@
+"""``yizhan classify``: what the station understands of a message, and by which words."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bot.commands.speech import FAULTY, say, sentence, stop, write_json_line
+from bot.settings import read_settings
+from domain.categories import Categories
+from domain.directory import Directory
+from domain.reading import Reading
+from domain.turns import Text
+from nlp.reader import open_reader
+from storage.categories import load_categories
+from storage.directories import build_directory, demo_source, entries_of, read_directory
+
+
+@click.command("classify")
+@click.argument("text", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a message.")
+def classify(text: str | None, *, as_json: bool) -> None:
+    """Read a message, or one a line from the standard input when TEXT is "-" or missing."""
+    reader = open_reader(named_directory())
+    categories = load_categories()
+    for words in _messages(text):
+        reading = reader.read(words)
+        if as_json:
+            write_json_line(asdict(reading))
+        else:
+            _show(words, reading, categories)
+
+
+def named_directory() -> Directory:
+    """Return the directory of the configured file, or the demo's."""
+    named = read_settings().directory_file
+    file, findings = read_directory(Path(named) if named else demo_source())
+    if not file:
+        stop(FAULTY, "commands.bad_directory", faults=len(findings))
+    return build_directory(entries_of(file))
+
+
+def _messages(text: str | None) -> Iterator[str]:
+    if text is not None and text != "-":
+        yield text
+        return
+    yield from (line.rstrip("\n") for line in sys.stdin)
+
+
+def _show(words: str, reading: Reading, categories: Categories) -> None:
+    say("commands.message", words=words)
+    if reading.emergency:
+        key = "commands.danger_guarded" if reading.emergency.guarded else "commands.danger"
+        say(key, words="、".join(reading.emergency.words))
+    for candidate in reading.candidates:
+        name = categories.leaves[candidate.leaf].name if candidate.leaf in categories.leaves else ""
+        reasons = [each.word for each in reading.reasons if each.leaf == candidate.leaf]
+        say(
+            "commands.candidate",
+            leaf=candidate.leaf,
+            name=name,
+            percent=candidate.percent,
+            words="、".join(reasons) or Text("commands.no_word"),
+        )
+    if not reading.candidates:
+        say("commands.no_candidate")
+    click.echo(sentence("commands.place", words=_place_of(reading)))
+
+
+def _place_of(reading: Reading) -> str | Text:
+    place = reading.place
+    parts = (place.compound, place.building, place.unit, place.floor, place.room)
+    return " / ".join(filter(None, parts)) or Text("commands.no_place")

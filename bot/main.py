@@ -1,0 +1,65 @@
+"""The command line: one group, one file a command, loaded only when it is asked for."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from bot.settings import Misconfigured
+from domain.refusals import NotSaved
+
+# Command → where it stands in bot/commands.
+COMMANDS: Mapping[str, str] = {
+    "run": "running:run",
+    "import": "importing:import_directory",
+    "check": "checking:check",
+    "link": "linking:link",
+    "classify": "classifying:classify",
+    "eval": "evaluating:evaluate",
+    "train": "training:train",
+    "replay": "replaying:replay",
+    "strike": "striking:strike",
+    "export": "exporting:export",
+    "backup": "backing_up:backup",
+    "restore": "restoring:restore",
+}
+# What is wrong with the machine and not with the input.
+_OUTSIDE = (Misconfigured, NotSaved, OSError)
+
+
+class Commands(click.Group):
+    """Finds a command in its file; a fault of the environment becomes one plain line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which people need them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command's file, if there is such a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"bot.commands.{module}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        """Run the command; exit with 2 when the environment does not let it work."""
+        try:
+            return super().invoke(ctx)
+        except _OUTSIDE as fault:
+            raise click.UsageError(str(fault)) from fault
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("yizhan"), prog_name="yizhan")
+def yizhan() -> None:
+    """Run a community's grid service station (网格驿站)."""
+
+
+def main() -> None:
+    """Start the command line."""
+    yizhan(prog_name="yizhan")
