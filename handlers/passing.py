@@ -97,7 +97,7 @@ def _queue_of(person: Person, talk: Talk) -> str:
     post = person.posts_on(talk.day)[0]
     if post.scope is ScopeKind.DEPARTMENT:
         return post.code
-    return _QUEUE_OF_SCOPE.get(post.scope) or _QUEUE_OF_ROLE.get(post.role, "mediation")
+    return _QUEUE_OF_SCOPE.get(post.scope) or _QUEUE_OF_ROLE.get(post.role, "grid")
 
 
 def give_back(talk: Talk, press: Press) -> Step:
