@@ -1,0 +1,114 @@
+"""Which cases a turn can concern: one query for all turns of a batch, then who may see what."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
+
+from domain.calendar import shanghai_day
+from domain.cases import Case
+from domain.people import Person
+from domain.reading import Reading
+from domain.rules import Rulebook
+from domain.turns import Turn
+from storage.cases import CaseKey, load_cases
+from storage.scope import reach_of
+from storage.tables import CASE_PARTIES, CASES, IS_OPEN
+
+_HELD_AT_MOST = 50
+_CLOSED_SHOWN = timedelta(days=30)
+
+_PEOPLE: BindParameter[object] = bindparam("people", expanding=True)
+_SINCE: BindParameter[datetime] = bindparam("since", type_=CASES.c.ended_at.type)
+_OWN = (
+    select(CASE_PARTIES.c.person_id, CASES.c.community_id, CASES.c.number)
+    .join_from(
+        CASE_PARTIES,
+        CASES,
+        (CASES.c.community_id == CASE_PARTIES.c.community_id)
+        & (CASES.c.number == CASE_PARTIES.c.number),
+    )
+    .where(CASE_PARTIES.c.person_id.in_(_PEOPLE), or_(IS_OPEN, CASES.c.ended_at >= _SINCE))
+)
+_RANKED = (
+    select(
+        CASES.c.holder.label("person_id"),
+        CASES.c.community_id,
+        CASES.c.number,
+        func.row_number()
+        .over(partition_by=CASES.c.holder, order_by=(CASES.c.next_due_at, CASES.c.number))
+        .label("place"),
+    )
+    .where(CASES.c.holder.in_(_PEOPLE), IS_OPEN)
+    .subquery()
+)
+_HELD = select(_RANKED).where(_RANKED.c.place <= _HELD_AT_MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody at the desk with a turn."""
+
+    person: Person
+    turn: Turn
+    reading: Reading
+
+
+def cases_for(
+    conn: Connection, calls: Sequence[Call], rules: Rulebook, at: datetime
+) -> list[tuple[Case, ...]]:
+    """Return for each call the cases that its person may see and that the turn can concern.
+
+    Those are own ones (open, or ended within 30 days), for who serves the first 50 held by due
+    time, whatever the turn names, and where merged cases went.
+    """
+    wanted = _wanted(conn, calls, rules, at)
+    found = load_cases(conn, {key for keys in wanted for key in keys})
+    found |= load_cases(conn, set(_survivors(found.values())) - found.keys())
+    day = shanghai_day(at)
+    reaches = (reach_of(call.person, rules, day) for call in calls)
+    return [
+        tuple(case for case in _gathered(found, keys) if reach.covers(case))
+        for keys, reach in zip(wanted, reaches, strict=True)
+    ]
+
+
+def _wanted(
+    conn: Connection, calls: Sequence[Call], rules: Rulebook, at: datetime
+) -> list[set[CaseKey]]:
+    people = {call.person.person_id for call in calls if call.person.version}
+    staff = {call.person.person_id for call in calls if call.person.posts}
+    near: dict[str, set[CaseKey]] = {each: set() for each in people | staff}
+    if near:
+        own = conn.execute(_OWN, {"people": sorted(near), "since": at - _CLOSED_SHOWN})
+        held = conn.execute(_HELD, {"people": sorted(staff)}) if staff else ()
+        for row in (*own, *held):
+            near[row.person_id].add((row.community_id, row.number))
+    return [near.get(call.person.person_id, set()) | set(_named(call, rules)) for call in calls]
+
+
+def _named(call: Call, rules: Rulebook) -> Iterator[CaseKey]:
+    pressed = call.turn.press.split(":")[1:2]
+    numbers = {*pressed, call.turn.reply_to, *call.reading.case_numbers}
+    if call.person.community_id == rules.directory.street_id:
+        places: Collection[str] = rules.directory.index.communities
+    else:
+        places = (call.person.community_id,)
+    return product(places, numbers - {""})
+
+
+def _survivors(cases: Iterable[Case]) -> Iterator[CaseKey]:
+    return ((case.community_id, case.merged_into) for case in cases if case.merged_into)
+
+
+def _gathered(found: Mapping[CaseKey, Case], keys: Collection[CaseKey]) -> list[Case]:
+    cases = {key: found[key] for key in keys if key in found}
+    cases |= {key: found[key] for key in _survivors(cases.values()) if key in found}
+    return sorted(cases.values(), key=_by_due)
+
+
+def _by_due(case: Case) -> tuple[bool, datetime, str]:
+    due = case.next_due
+    return due is None, due[0] if due else case.opened_at, case.number

@@ -1,0 +1,104 @@
+"""Write the changes of many steps, one statement a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import assert_never
+
+from sqlalchemy import Connection, delete, tuple_
+
+from domain.cases import CaseChanged
+from domain.people import Absence, Person
+from domain.turns import (
+    AbsenceSet,
+    Attachment,
+    AttachmentKept,
+    Change,
+    PersonChanged,
+    PersonForgotten,
+)
+from storage.cases import write_cases
+from storage.forgetting import forget_people
+from storage.people import PersonKey, write_people
+from storage.tables import ABSENCES, ATTACHMENTS
+from storage.writing import Row, insert_new, upsert_rows
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Changes by what they touch, in the order in which they came."""
+
+    cases: list[CaseChanged] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    forgotten: list[PersonKey] = field(default_factory=list)
+    attachments: list[tuple[str, AttachmentKept]] = field(default_factory=list)
+    absences: list[tuple[str, Absence]] = field(default_factory=list)
+
+    def gather(self, change: Change, community_id: str, homes: Mapping[str, str]) -> None:
+        """Take one change; ``homes`` tells the community of a case number, where it is another."""
+        match change:
+            case CaseChanged():
+                self.cases.append(change)
+            case PersonChanged(person):
+                self.people.append(person)
+            case PersonForgotten(person_id):
+                self.forgotten.append((community_id, person_id))
+            case AttachmentKept(number):
+                self.attachments.append((homes.get(number, community_id), change))
+            case AbsenceSet(absence):
+                self.absences.append((community_id, absence))
+            case _:
+                assert_never(change)
+
+    def write(self, conn: Connection, at: datetime) -> None:
+        """Write everything but the forgetting, which comes when nothing more is written."""
+        write_cases(conn, self.cases)
+        insert_new(conn, ATTACHMENTS, [_attachment_row(*each, at) for each in self.attachments])
+        write_people(conn, self.people)
+        self._write_absences(conn)
+
+    def forget(self, conn: Connection, at: datetime) -> None:
+        """Forget who asked for it."""
+        forget_people(conn, self.forgotten, at)
+
+    def _write_absences(self, conn: Connection) -> None:
+        kept = [each for each in self.absences if each[1].until >= each[1].since]
+        upsert_rows(conn, ABSENCES, [_absence_row(*each) for each in kept])
+        taken_back = [
+            (community_id, absence.person_id, absence.since)
+            for community_id, absence in self.absences
+            if absence.until < absence.since
+        ]
+        if taken_back:
+            key = tuple_(ABSENCES.c.community_id, ABSENCES.c.person_id, ABSENCES.c.since)
+            conn.execute(delete(ABSENCES).where(key.in_(taken_back)))
+
+
+def _attachment_row(community_id: str, kept: AttachmentKept, at: datetime) -> Row:
+    attachment = kept.attachment
+    return {
+        "community_id": community_id,
+        "number": kept.number,
+        "mark": _mark(attachment),
+        "file_id": attachment.file_id,
+        "kind": attachment.kind,
+        "caption": attachment.caption,
+        "internal": kept.internal,
+        "kept_at": at,
+    }
+
+
+def _mark(attachment: Attachment) -> str:
+    words = (attachment.kind, attachment.file_id, attachment.caption)
+    return sha256(repr(words).encode()).hexdigest()
+
+
+def _absence_row(community_id: str, absence: Absence) -> Row:
+    return {
+        "community_id": community_id,
+        "person_id": absence.person_id,
+        "since": absence.since,
+        "until": absence.until,
+        "deputy": absence.deputy,
+    }

@@ -1,0 +1,85 @@
+"""Where the station remembers: one SQLite file, or one PostgreSQL database."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from sqlalchemy import URL, Connection, make_url
+
+from storage.clashes import clashes_named
+from storage.durability import NotDurable
+from storage.migrations.upgrading import upgrade
+from storage.postgres import PostgresStore
+from storage.sqlite import SqliteStore
+
+__all__ = ["Connection", "Database", "NotDurable", "open_database"]
+
+Result = TypeVar("Result")
+
+
+class _Store(Protocol):
+    async def write(self, work: Callable[[Connection], Result]) -> Result: ...
+
+    async def read(self, work: Callable[[Connection], Result]) -> Result: ...
+
+    async def change_tables(self, work: Callable[[Connection], None]) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class Database:
+    """One open database; ``dialect`` is ``sqlite`` or ``postgresql``.
+
+    ``state_dir`` is the folder for what lies beside the database: photos, voices, files.
+    """
+
+    def __init__(self, url: URL, store: _Store, state_dir: Path) -> None:
+        self.url = url
+        self.dialect = url.get_backend_name()
+        self.state_dir = state_dir
+        self._store = store
+
+    async def write(self, work: Callable[[Connection], Result]) -> Result:
+        """Run the work in one transaction and return what it returned, once committed.
+
+        Raises:
+            Stale: somebody else wrote the same rows first.
+            NotSaved: the store failed; nothing was written.
+        """
+        with clashes_named():
+            return await self._store.write(work)
+
+    async def read(self, work: Callable[[Connection], Result]) -> Result:
+        """Run the work on one unchanging view of the database.
+
+        Raises:
+            NotSaved: the store failed.
+        """
+        with clashes_named():
+            return await self._store.read(work)
+
+    async def upgrade(self) -> None:
+        """Bring the tables of a new or an old database to the present shape."""
+        with clashes_named():
+            await self._store.change_tables(upgrade)
+
+    async def close(self) -> None:
+        """Close every connection; work in hand ends first."""
+        await self._store.close()
+
+
+def open_database(url: str, *, state_dir: Path) -> Database:
+    """Open ``sqlite:///FILE`` or ``postgresql+asyncpg://…`` (``postgresql://`` means the same).
+
+    Raises:
+        NotDurable: it would lose what it accepted when the power fails.
+        ValueError: the address names another kind of database.
+    """
+    place = make_url(url)
+    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if place.get_backend_name() == "sqlite":
+        return Database(place, SqliteStore(place.set(drivername="sqlite")), state_dir)
+    if place.get_backend_name() == "postgresql":
+        place = place.set(drivername="postgresql+asyncpg")
+        return Database(place, PostgresStore(place), state_dir)
+    raise ValueError(f"neither SQLite nor PostgreSQL: {place.get_backend_name()}")

@@ -1,0 +1,138 @@
+"""Lay a desk for each turn of a batch: one query a table for all of them."""
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select, tuple_
+
+from domain.people import Person
+from domain.reading import Reading
+from domain.rules import Rulebook
+from domain.turns import Desk, Dialogue, Turn
+from storage import ledgers
+from storage.calls import Call, cases_for
+from storage.people import Known, PersonKey, load_people, owners_of, place_of
+from storage.tables import TURNS
+
+_LATE = timedelta(hours=24)
+
+TurnKey: TypeAlias = tuple[str, str]
+
+_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
+_SINCE: BindParameter[datetime] = bindparam("since", type_=TURNS.c.answered_at.type)
+_SEEN = select(TURNS.c.community_id, TURNS.c.key, TURNS.c.letter_ids).where(
+    tuple_(TURNS.c.community_id, TURNS.c.key).in_(_KEYS)
+)
+_EARLIER = (
+    select(TURNS.c.person_id, TURNS.c.key, TURNS.c.numbers)
+    .where(
+        tuple_(TURNS.c.community_id, TURNS.c.person_id).in_(_KEYS),
+        TURNS.c.answered_at >= _SINCE,
+        TURNS.c.numbers != literal_column("'[]'"),
+    )
+    .order_by(TURNS.c.spot)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn and what was understood of it."""
+
+    turn: Turn
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A turn that was answered before, with the letters of then."""
+
+    turn_key: str
+    letter_ids: tuple[int, ...]
+
+
+def lay_desks(
+    conn: Connection, heard: Sequence[Heard], rules: Rulebook, at: datetime
+) -> list[Desk | Seen]:
+    """Return what is to be looked at for each turn, or that it was answered before.
+
+    All desks of one community name the same ``free_number``: whoever opens a case for one of
+    them counts it on for the next. A stranger gets a new id, written when his step is recorded.
+    """
+    free = ledgers.hold(conn, {each.turn.community_id for each in heard})
+    seen = _seen(conn, [each.turn for each in heard])
+    fresh = [each for each in heard if _key(each.turn) not in seen]
+    desks = iter(_fresh_desks(conn, fresh, rules, at))
+    return [
+        seen.get(_key(each.turn)) or replace(next(desks), free_number=free[each.turn.community_id])
+        for each in heard
+    ]
+
+
+def _fresh_desks(
+    conn: Connection, heard: Sequence[Heard], rules: Rulebook, at: datetime
+) -> list[Desk]:
+    keys = _speakers(conn, [each.turn for each in heard], rules)
+    known = load_people(conn, set(keys), at)
+    people = [_person(key, known.get(key), rules) for key in keys]
+    calls = [
+        Call(person, each.turn, each.reading) for person, each in zip(people, heard, strict=True)
+    ]
+    earlier = _earlier(conn, calls, at)
+    cases = cases_for(conn, calls, rules, at)
+    return [
+        Desk(
+            at=at,
+            person=call.person,
+            dialogue=known[key].dialogue if key in known else Dialogue(),
+            rules=rules,
+            cases=visible,
+            turn_cases=earlier.get(call.person.person_id, {}),
+            offered=known[key].offered if key in known else (),
+        )
+        for key, call, visible in zip(keys, calls, cases, strict=True)
+    ]
+
+
+def _seen(conn: Connection, turns: Collection[Turn]) -> dict[TurnKey, Seen]:
+    rows = conn.execute(_SEEN, {"keys": sorted(map(_key, turns))})
+    return {(row.community_id, row.key): Seen(row.key, tuple(row.letter_ids)) for row in rows}
+
+
+def _speakers(conn: Connection, turns: Sequence[Turn], rules: Rulebook) -> list[PersonKey]:
+    places = {place_of(each.community_id, each.address) for each in turns if not each.person_id}
+    owners = owners_of(conn, places)
+    for place in places - owners.keys():
+        owners[place] = secrets.token_hex(16)
+    ids = (each.person_id or owners[place_of(each.community_id, each.address)] for each in turns)
+    return [
+        (staff.community_id if (staff := rules.directory.person(each)) else turn.community_id, each)
+        for turn, each in zip(turns, ids, strict=True)
+    ]
+
+
+def _person(key: PersonKey, known: Known | None, rules: Rulebook) -> Person:
+    person = known.person if known else Person(*key)
+    staff = rules.directory.person(person.person_id)
+    return replace(person, name=staff.name, posts=staff.posts) if staff else person
+
+
+def _earlier(
+    conn: Connection, calls: Sequence[Call], at: datetime
+) -> Mapping[str, Mapping[str, str]]:
+    people = {
+        (call.turn.community_id, call.person.person_id)
+        for call in calls
+        if call.turn.edits or call.turn.attachments
+    }
+    found: dict[str, dict[str, str]] = {}
+    if people:
+        for row in conn.execute(_EARLIER, {"keys": sorted(people), "since": at - _LATE}):
+            found.setdefault(row.person_id, {})[row.key] = row.numbers[0]
+    return found
+
+
+def _key(turn: Turn) -> TurnKey:
+    return turn.community_id, turn.key

@@ -1,0 +1,95 @@
+"""Forget people who asked for it: the cases stay, the people go.
+
+What others need is kept: the case, its events and what was decided. What points at the person
+goes: name, home, addresses, the words of turns, what letters said, the party's row.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    select,
+    tuple_,
+    update,
+)
+
+from domain.people import Identity
+from storage.people import PersonKey
+from storage.tables import (
+    ADDRESSES,
+    CASE_PARTIES,
+    DIALOGUES,
+    FAILED_TURNS,
+    LETTERS,
+    PEOPLE,
+    RECEIPT_CODES,
+    TURNS,
+)
+
+_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
+
+
+def _of(table: Table) -> ColumnElement[bool]:
+    return tuple_(table.c.community_id, table.c.person_id).in_(_KEYS)
+
+
+_GONE = tuple(
+    delete(table).where(_of(table))
+    for table in (CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES, FAILED_TURNS)
+)
+_NO_WORDS = (
+    update(TURNS)
+    .where(_of(TURNS))
+    .values(handle="", text="", press="", attachments=[], place_code="", reply_to="")
+)
+# A letter on its way keeps its words until it is sent.
+_NO_LETTERS = (
+    update(LETTERS)
+    .where(_of(LETTERS), LETTERS.c.state != "waiting")
+    .values(handle="", placeholders={}, choices=[], rendered="", why="")
+)
+_NO_PERSON = (
+    update(PEOPLE)
+    .where(_of(PEOPLE))
+    .values(
+        name="",
+        home={},
+        identity=Identity.ANONYMOUS.value,
+        consented_at=None,
+        neutral=False,
+        version=PEOPLE.c.version + 1,
+        forgotten_at=bindparam("at", type_=PEOPLE.c.forgotten_at.type),
+    )
+)
+_FORGOTTEN = select(PEOPLE.c.community_id, PEOPLE.c.person_id).where(
+    PEOPLE.c.forgotten_at.is_not(None)
+)
+
+
+def forget_people(conn: Connection, people: Collection[PersonKey], at: datetime) -> None:
+    """Forget each person, by community and id."""
+    if not people:
+        return
+    keys = {"keys": sorted(people)}
+    for statement in (*_GONE, _NO_WORDS, _NO_LETTERS):
+        conn.execute(statement, keys)
+    conn.execute(_NO_PERSON, {**keys, "at": at})
+
+
+def sweep_forgotten(conn: Connection) -> int:
+    """Empty letters that went to forgotten people since; return how many."""
+    of_forgotten = tuple_(LETTERS.c.community_id, LETTERS.c.person_id).in_(_FORGOTTEN)
+    still_addressed = and_(LETTERS.c.state != "waiting", LETTERS.c.handle != "")
+    swept = (
+        update(LETTERS)
+        .where(of_forgotten, still_addressed)
+        .values(handle="", placeholders={}, choices=[], rendered="", why="")
+    )
+    return conn.execute(swept).rowcount

@@ -1,0 +1,194 @@
+"""The rows of people: what somebody told about himself, and where his conversation stands."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select, tuple_
+
+from domain.people import Address, Identity, Person
+from domain.places import Place, PlaceSource
+from domain.refusals import Stale
+from domain.turns import Dialogue
+from storage.tables import ADDRESSES, DIALOGUES, HAS_CHOICES, LETTERS, PEOPLE
+from storage.values import load_choices
+from storage.writing import upsert_rows
+
+PersonKey: TypeAlias = tuple[str, str]
+Place3: TypeAlias = tuple[str, str, str]
+
+_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
+_NOW: BindParameter[datetime] = bindparam("now", type_=LETTERS.c.held_until.type)
+# The presses of the newest letter with buttons that is not held back.
+_OFFERED = (
+    select(LETTERS.c.choices)
+    .where(
+        LETTERS.c.person_id == PEOPLE.c.person_id,
+        HAS_CHOICES,
+        LETTERS.c.held_until <= _NOW,
+    )
+    .order_by(LETTERS.c.created_at.desc(), LETTERS.c.letter_id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_PEOPLE = (
+    select(
+        PEOPLE,
+        DIALOGUES.c.stage,
+        DIALOGUES.c.notes,
+        DIALOGUES.c.version.label("dialogue_version"),
+        _OFFERED.label("offered"),
+    )
+    .join_from(
+        PEOPLE,
+        DIALOGUES,
+        (PEOPLE.c.community_id == DIALOGUES.c.community_id)
+        & (PEOPLE.c.person_id == DIALOGUES.c.person_id),
+        isouter=True,
+    )
+    .where(tuple_(PEOPLE.c.community_id, PEOPLE.c.person_id).in_(_KEYS))
+)
+_OWNERS = select(
+    ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle, ADDRESSES.c.person_id
+).where(tuple_(ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle).in_(_KEYS))
+_VERSIONS = (
+    select(PEOPLE.c.community_id, PEOPLE.c.person_id, PEOPLE.c.version)
+    .where(tuple_(PEOPLE.c.community_id, PEOPLE.c.person_id).in_(_KEYS))
+    .with_for_update()
+)
+_STAGES = (
+    select(DIALOGUES.c.community_id, DIALOGUES.c.person_id, DIALOGUES.c.version)
+    .where(tuple_(DIALOGUES.c.community_id, DIALOGUES.c.person_id).in_(_KEYS))
+    .with_for_update()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is written of one person."""
+
+    person: Person
+    dialogue: Dialogue
+    offered: tuple[str, ...]
+
+
+def owners_of(conn: Connection, places: Collection[Place3]) -> dict[Place3, str]:
+    """Return whose addresses those are: community, channel and handle to a person's id."""
+    if not places:
+        return {}
+    rows = conn.execute(_OWNERS, {"keys": sorted(places)})
+    return {(row.community_id, row.channel, row.handle): row.person_id for row in rows}
+
+
+def load_people(
+    conn: Connection, keys: Collection[PersonKey], at: datetime
+) -> dict[PersonKey, Known]:
+    """Return those of the people who have a row."""
+    if not keys:
+        return {}
+    rows = conn.execute(_PEOPLE, {"keys": sorted(keys), "now": at})
+    return {(row.community_id, row.person_id): _known(row) for row in rows}
+
+
+def write_people(conn: Connection, people: Sequence[Person]) -> None:
+    """Write each person one version on; who has no row yet gets one.
+
+    Raises:
+        Stale: a row has another version than the person that was looked at.
+    """
+    latest = {(person.community_id, person.person_id): person for person in people}
+    _check_versions(conn, _VERSIONS, {key: each.version for key, each in latest.items()})
+    upsert_rows(conn, PEOPLE, [_row(person) for person in latest.values()])
+
+
+def write_dialogues(
+    conn: Connection, moved: Mapping[PersonKey, tuple[Dialogue, int]], at: datetime
+) -> None:
+    """Write where conversations stand now; each comes with the version that was looked at.
+
+    Raises:
+        Stale: a conversation has moved on since.
+    """
+    _check_versions(conn, _STAGES, {key: seen for key, (_, seen) in moved.items()})
+    rows = [
+        {
+            "community_id": community_id,
+            "person_id": person_id,
+            "stage": dialogue.stage,
+            "notes": dict(dialogue.notes),
+            "version": seen + 1,
+            "moved_at": at,
+        }
+        for (community_id, person_id), (dialogue, seen) in moved.items()
+    ]
+    upsert_rows(conn, DIALOGUES, rows)
+
+
+def write_addresses(conn: Connection, used: Mapping[Place3, str], at: datetime) -> None:
+    """Write that those people were heard at those addresses, which live again by that."""
+    rows = [
+        {
+            "community_id": community_id,
+            "channel": channel,
+            "handle": handle,
+            "person_id": person_id,
+            "used_at": at,
+            "dead_at": None,
+        }
+        for (community_id, channel, handle), person_id in used.items()
+    ]
+    upsert_rows(conn, ADDRESSES, rows)
+
+
+def place_of(community_id: str, address: Address) -> Place3:
+    """Return the key of an address."""
+    return community_id, address.channel, address.handle
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        person=Person(
+            community_id=row.community_id,
+            person_id=row.person_id,
+            name=row.name,
+            home=_home(row.home),
+            identity=Identity(row.identity),
+            consented_at=row.consented_at,
+            neutral=row.neutral,
+            version=row.version,
+        ),
+        dialogue=Dialogue(row.stage or "", row.notes or {}, row.dialogue_version or 0),
+        offered=tuple(choice.press for choice in load_choices(row.offered or [])),
+    )
+
+
+def _row(person: Person) -> dict[str, object]:
+    return {
+        "community_id": person.community_id,
+        "person_id": person.person_id,
+        "name": person.name,
+        "staff": bool(person.posts),
+        "home": asdict(person.home) if person.home.is_known() or person.home.words else {},
+        "identity": person.identity.value,
+        "consented_at": person.consented_at,
+        "neutral": person.neutral,
+        "version": person.version + 1,
+        "forgotten_at": None,
+    }
+
+
+def _home(plain: Mapping[str, Any]) -> Place:
+    return Place(**{**plain, "source": PlaceSource(plain["source"])}) if plain else Place()
+
+
+def _check_versions(
+    conn: Connection, versions: Select[tuple[str, str, int]], seen: Mapping[PersonKey, int]
+) -> None:
+    if not seen:
+        return
+    rows = conn.execute(versions, {"keys": sorted(seen)})
+    found = {(row.community_id, row.person_id): row.version for row in rows}
+    for key, version in seen.items():
+        if found.get(key, 0) != version:
+            raise Stale(f"the row of {key[1]} has moved on")

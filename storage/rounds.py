@@ -1,0 +1,46 @@
+"""What a job goes round: cases that are due, cases that are open, communities."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from domain.cases import Case
+from domain.states import State
+from storage.cases import load_cases, select_cases
+from storage.tables import CASES, IS_DUE, IS_OPEN, LEDGERS
+
+
+def due_cases(
+    conn: Connection, at: datetime, limit: int, community_id: str = ""
+) -> tuple[Case, ...]:
+    """Return cases whose clock has come, oldest due first, of one community or of all."""
+    chosen = (
+        select(CASES.c.community_id, CASES.c.number)
+        .where(IS_DUE, CASES.c.next_due_at <= at)
+        .order_by(CASES.c.next_due_at, CASES.c.community_id, CASES.c.number)
+        .limit(limit)
+    )
+    if community_id:
+        chosen = chosen.where(CASES.c.community_id == community_id)
+    keys = [(row.community_id, row.number) for row in conn.execute(chosen)]
+    found = load_cases(conn, keys)
+    return tuple(found[key] for key in keys)
+
+
+def open_cases(conn: Connection, community_id: str) -> tuple[Case, ...]:
+    """Return every open case of the community, oldest first."""
+    order = (CASES.c.opened_at, CASES.c.number)
+    return select_cases(conn, (CASES.c.community_id == community_id) & IS_OPEN, order=order)
+
+
+def cases_in(conn: Connection, community_id: str, states: Sequence[State]) -> tuple[Case, ...]:
+    """Return the cases of the community in those states, oldest first."""
+    wanted = CASES.c.state.in_([state.value for state in states])
+    order = (CASES.c.opened_at, CASES.c.number)
+    return select_cases(conn, (CASES.c.community_id == community_id) & wanted, order=order)
+
+
+def communities(conn: Connection) -> tuple[str, ...]:
+    """Return every community that has ever been spoken to."""
+    return tuple(conn.scalars(select(LEDGERS.c.community_id).order_by(LEDGERS.c.community_id)))

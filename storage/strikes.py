@@ -1,0 +1,66 @@
+"""One row a strike of the clock, so that it happens once however many processes run."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select, update
+
+from storage.tables import STRIKES, WHOLE_STATION
+from storage.writing import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job, the slot that it strikes for, and the process that wants to be the one."""
+
+    job: str
+    slot: str
+    owner: str
+
+
+def claim_strike(conn: Connection, claim: Claim, at: datetime, lease: timedelta) -> bool:
+    """Say whether the claim holds: nobody else has it, or his lease ran out unfinished."""
+    row = {
+        "community_id": WHOLE_STATION,
+        "job": claim.job,
+        "slot": claim.slot,
+        "owner": "",
+        "claimed_at": at,
+        "leased_until": at,
+        "finished_at": None,
+    }
+    insert_new(conn, STRIKES, [row])
+    taken = (
+        update(STRIKES)
+        .where(
+            STRIKES.c.community_id == WHOLE_STATION,
+            STRIKES.c.job == claim.job,
+            STRIKES.c.slot == claim.slot,
+            STRIKES.c.finished_at.is_(None),
+            STRIKES.c.leased_until <= at,
+        )
+        .values(owner=claim.owner, claimed_at=at, leased_until=at + lease)
+    )
+    return conn.execute(taken).rowcount == 1
+
+
+def finish_strike(conn: Connection, job: str, slot: str, at: datetime) -> None:
+    """Keep that the job has struck for its slot."""
+    conn.execute(
+        update(STRIKES)
+        .where(
+            STRIKES.c.community_id == WHOLE_STATION, STRIKES.c.job == job, STRIKES.c.slot == slot
+        )
+        .values(finished_at=at)
+    )
+
+
+def last_slot(conn: Connection, job: str) -> str | None:
+    """Return the newest slot for which the job has struck to the end, None for none."""
+    newest = select(func.max(STRIKES.c.slot)).where(
+        STRIKES.c.community_id == WHOLE_STATION,
+        STRIKES.c.job == job,
+        STRIKES.c.finished_at.is_not(None),
+    )
+    slot: str | None = conn.scalar(newest)
+    return slot

@@ -1,0 +1,47 @@
+"""The tables of the station. Texts are never NULL: "" stands for nothing."""
+
+from storage.tables.base import METADATA, WHOLE_STATION
+from storage.tables.cases import ATTACHMENTS, CASE_EVENTS, CASE_PARTIES, CASES, IS_DUE, IS_OPEN
+from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
+from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
+from storage.tables.station import (
+    ABSENCES,
+    DIRECTORY_ENTRIES,
+    EDITIONS,
+    FAILED_TURNS,
+    RECEIPT_CODES,
+    SIGN_IN_LINKS,
+    STAFF_SESSIONS,
+    STRIKES,
+    VIEWS,
+)
+
+__all__ = [
+    "ABSENCES",
+    "ADDRESSES",
+    "ATTACHMENTS",
+    "CASES",
+    "CASE_EVENTS",
+    "CASE_PARTIES",
+    "DIALOGUES",
+    "DIRECTORY_ENTRIES",
+    "EDITIONS",
+    "FAILED_TURNS",
+    "HAS_CHOICES",
+    "HAS_DEDUPE",
+    "IS_DEAD",
+    "IS_DUE",
+    "IS_OPEN",
+    "IS_WAITING",
+    "LEDGERS",
+    "LETTERS",
+    "METADATA",
+    "PEOPLE",
+    "RECEIPT_CODES",
+    "SIGN_IN_LINKS",
+    "STAFF_SESSIONS",
+    "STRIKES",
+    "TURNS",
+    "VIEWS",
+    "WHOLE_STATION",
+]

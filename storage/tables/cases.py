@@ -1,0 +1,126 @@
+"""Cases with their events, parties and attachments."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, and_, text
+
+from storage.columns import flag, json_of, key, moment, number, word
+from storage.tables.base import table
+
+
+def _of_case() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["community_id", "number"], ["cases.community_id", "cases.number"])
+
+
+CASES = table(
+    "cases",
+    key("number"),
+    word("text"),
+    word("summary"),
+    word("leaf"),
+    number("priority"),
+    word("state"),
+    flag("is_open"),
+    moment("opened_at"),
+    word("compound"),
+    word("building"),
+    word("unit"),
+    word("floor"),
+    word("room"),
+    word("place_words"),
+    word("place_source"),
+    number("place_confidence"),
+    word("grid"),
+    word("microgrid"),
+    word("queue"),
+    word("holder"),
+    # Codes between bars, "|a|b|", so that one code can be looked for exactly.
+    word("about"),
+    json_of("reasons"),
+    json_of("tags"),
+    json_of("clocks"),
+    json_of("nudge"),
+    number("level"),
+    number("returns"),
+    number("reopened"),
+    number("asked"),
+    word("merged_into"),
+    word("outcome"),
+    moment("accepted_at", known=False),
+    moment("answered_at", known=False),
+    moment("resolved_at", known=False),
+    moment("closed_at", known=False),
+    moment("waiting_since", known=False),
+    # When the case came into a final state, by whatever way.
+    moment("ended_at", known=False),
+    moment("next_due_at", known=False),
+    word("next_due_kind"),
+    number("version"),
+    number("seq"),
+    word("head"),
+)
+
+IS_DUE = CASES.c.next_due_at.is_not(None)
+# SQLite keeps a flag as a number and recognises only the very words of a query.
+IS_OPEN = and_(CASES.c.is_open)
+
+
+def _open_cases(name: str, *columns: Column[object]) -> None:
+    Index(name, *columns, sqlite_where=text("is_open = 1"), postgresql_where=text("is_open"))
+
+
+Index(
+    "ix_cases_due",
+    CASES.c.next_due_at,
+    CASES.c.community_id,
+    CASES.c.number,
+    sqlite_where=IS_DUE,
+    postgresql_where=IS_DUE,
+)
+_open_cases("ix_cases_holder", CASES.c.holder, CASES.c.next_due_at)
+_open_cases("ix_cases_queue", CASES.c.queue, CASES.c.next_due_at)
+_open_cases("ix_cases_open", CASES.c.community_id, CASES.c.grid, CASES.c.queue, CASES.c.microgrid)
+
+CASE_EVENTS = table(
+    "case_events",
+    key("number"),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    moment("at"),
+    word("actor"),
+    word("part"),
+    word("act"),
+    word("before"),
+    word("after"),
+    word("reason"),
+    word("public"),
+    word("internal"),
+    word("previous"),
+    word("hash"),
+    _of_case(),
+)
+
+CASE_PARTIES = table(
+    "case_parties",
+    key("number"),
+    key("person_id"),
+    number("position"),
+    word("part"),
+    word("household"),
+    word("identity"),
+    flag("neutral"),
+    word("answer"),
+    number("stars"),
+    _of_case(),
+)
+Index("ix_case_parties_person", CASE_PARTIES.c.person_id, CASE_PARTIES.c.community_id)
+
+ATTACHMENTS = table(
+    "attachments",
+    key("number"),
+    # The digest of kind, file and caption: the same thing sent twice is kept once.
+    key("mark"),
+    word("file_id"),
+    word("kind"),
+    word("caption"),
+    flag("internal"),
+    moment("kept_at"),
+    _of_case(),
+)
