@@ -1,0 +1,162 @@
+"""Whatever staff do, in whatever order: what is inside stays inside."""
+
+from dataclasses import replace
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.cases import Case, CaseChanged
+from domain.events import Event
+from domain.places import Place
+from domain.states import OPEN
+from domain.turns import Turn
+from tests.handlers.tabletop import PHOTO, World
+
+REPORTER, NEIGHBOUR = "resident-7f3a", "resident-91cc"
+RESIDENTS = frozenset({REPORTER, NEIGHBOUR})
+ACCUSED = frozenset({"gao-manager-luting", "li-worker-dq1"})
+SECRETARY, DISPATCHER, STREET = "wang-secretary-dq1", "chen-dispatcher-dq", "shen-street"
+OFFICER = "dong-officer-urban-management"
+FIRST, SECOND = "DQ000001", "DQ000002"
+
+INSIDE = (
+    "note",
+    "hand_on",
+    "return",
+    "reclassify",
+    "mediate",
+    "end_mediation",
+    "reopen",
+    "merge",
+    "resume",
+    "acknowledge",
+    "summarise",
+)
+OUTSIDE = ("accept", "reply", "ask", "resolve", "refer")
+ARGUMENTS = {
+    "hand_on": (
+        "q:urban_management",
+        "q:property",
+        "q:community",
+        "p:li-worker-dq1",
+        "p:gao-manager-luting",
+        f"p:{OFFICER}",
+        f"p:{SECRETARY}",
+        "p:ye-mediator-dq",
+    ),
+    "reclassify": ("F3", "B3", "A3", "C4"),
+    "merge": (FIRST, SECOND),
+}
+# Mostly who may do most; strangers and the accused try it, too.
+ACTORS = (*[SECRETARY] * 6, *[DISPATCHER] * 3, STREET, OFFICER, *sorted(ACCUSED), REPORTER)
+Played = tuple[str, str, str, str, str]
+STEPS = st.lists(
+    st.sampled_from((*INSIDE, *OUTSIDE)).flatmap(
+        lambda act: st.tuples(
+            st.sampled_from(ACTORS),
+            st.just(act),
+            st.sampled_from((FIRST, SECOND)),
+            st.sampled_from(ARGUMENTS.get(act, ("",))),
+            st.text(max_size=8),
+        )
+    ),
+    min_size=2,
+    max_size=8,
+)
+
+
+@cache
+def told() -> tuple[Case, ...]:
+    """Two neighbours told of the same lamp, and of the company and the grid worker with it."""
+    world = World()
+    for name, room in ((REPORTER, "502"), (NEIGHBOUR, "301")):
+        world.resident(name, home=Place("tiancheng", "3", "2", room=room))
+        world.say(name, "天成花园3幢2单元楼道灯不亮")
+    about = ("luting-company", "li-worker-dq1")
+    return tuple(
+        replace(case, about=about, queue="grid", holder=SECRETARY) for case in world.cases.values()
+    )
+
+
+class Watched(World):
+    """A world that keeps every event of every case."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cases = {case.number: case for case in told()}
+        self.events: dict[str, list[Event]] = {case.number: [] for case in told()}
+
+    def _apply(self, name: str, turn: Turn, change: object) -> None:
+        super()._apply(name, turn, change)
+        if isinstance(change, CaseChanged):
+            self.events.setdefault(change.case.number, []).append(change.event)
+
+
+def played(steps: list[Played]) -> Watched:
+    world = Watched()
+    for position, (actor, act, number, argument, words) in enumerate(steps):
+        marked = f"{words}〔{'内' if act in INSIDE else '外'}{position}〕"
+        world.act(actor, act, number, marked, argument=argument, attachments=(PHOTO,))
+    return world
+
+
+@given(STEPS)
+def test_words_of_the_inside_never_reach_a_resident(
+    steps: list[Played],
+) -> None:
+    world = played(steps)
+    heard = "".join(text for name in RESIDENTS for text in world.all_heard(name))
+    assert "〔内" not in heard
+    for letter in world.letters:
+        if letter.to in RESIDENTS:
+            assert "〔内" not in repr(letter)
+
+
+@given(STEPS)
+def test_whom_a_case_is_about_never_hears_of_it(
+    steps: list[Played],
+) -> None:
+    world = played(steps)
+    for letter in world.letters:
+        if letter.to in ACCUSED:
+            assert letter.key in {"cases.unknown", "cases.not_yours"}
+    assert not ACCUSED & {case.holder for case in world.cases.values() if case.about}
+
+
+@given(STEPS)
+def test_who_told_is_never_named_to_staff(steps: list[Played]) -> None:
+    world = played(steps)
+    for letter in world.letters:
+        if letter.to not in RESIDENTS:
+            shown = repr(letter) + world.rendered(letter)
+            assert REPORTER not in shown
+            assert NEIGHBOUR not in shown
+
+
+@given(STEPS)
+def test_neighbours_never_learn_of_each_other(
+    steps: list[Played],
+) -> None:
+    world = played(steps)
+    for letter in world.letters:
+        if letter.to == REPORTER:
+            assert "301" not in repr(letter)
+            assert NEIGHBOUR not in repr(letter)
+        if letter.to == NEIGHBOUR:
+            assert "502" not in repr(letter)
+            assert REPORTER not in repr(letter)
+
+
+@given(STEPS)
+def test_every_open_case_keeps_a_clock_and_every_chain_is_whole(
+    steps: list[Played],
+) -> None:
+    world = played(steps)
+    for case in world.cases.values():
+        assert (case.next_due is not None) == (case.state in OPEN)
+    for case in told():
+        head, seq = case.head, case.seq
+        for event in world.events[case.number]:
+            assert (event.previous, event.seq) == (head, seq + 1)
+            head, seq = event.hash, event.seq
