@@ -1,6 +1,6 @@
 """The rules in force as the database has them, and the edition by which others notice a change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
@@ -36,8 +36,9 @@ def load_entries(conn: Connection) -> tuple[Entry, ...]:
     )
 
 
-def save_entries(conn: Connection, changes: Sequence[EntryChange], version: str) -> None:
-    """Write changed entries of the directory, whose version is then the one given."""
+def save_entries(conn: Connection, changes: Iterable[EntryChange | Entry], version: str) -> None:
+    """Write new or changed entries of the directory, whose version is then the one given."""
+    entries = (each.after if isinstance(each, EntryChange) else each for each in changes)
     rows = [
         {
             "community_id": entry.community_id,
@@ -47,7 +48,7 @@ def save_entries(conn: Connection, changes: Sequence[EntryChange], version: str)
             "until": entry.until,
             "content": dict(entry.content),
         }
-        for entry in (change.after for change in changes)
+        for entry in entries
     ]
     upsert_rows(conn, DIRECTORY_ENTRIES, rows)
     edition = {"community_id": WHOLE_STATION, "name": _DIRECTORY, "version": version}
