@@ -14,11 +14,15 @@ Cut = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One term where it stands in the text, in characters from ``start`` up to ``end``."""
+    """One term where it stands in the text, in characters from ``start`` up to ``end``.
+
+    ``said`` are the message's own words there: the reason that people are shown.
+    """
 
     term: Term
     start: int
     end: int
+    said: str
 
 
 class Matcher:
@@ -36,7 +40,7 @@ class Matcher:
     def hits(self, text: str, cut: Cut, community_id: str = "") -> list[Hit]:
         """Return every term that counts in the normalised, lowered text."""
         found = [
-            Hit(term, start, end)
+            Hit(term, start, end, text[start:end])
             for number, start, end in self._plain_found.find_matches_as_indexes(text)
             for term in self._plain_terms[number]
         ]
@@ -64,7 +68,7 @@ class _Message:
         """Return the hit of a rule whose word or first part was found, if it counts."""
         end = end_of_parts(self._text, term.parts[1:], end, start + term.within)
         if end and self._counts(term, start, end):
-            return [Hit(term, start, end)]
+            return [Hit(term, start, end, self._text[start:end])]
         return []
 
     def _counts(self, term: Term, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """From matched words to candidates: points, probabilities, and when to be certain."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,13 +37,15 @@ class Tally:
 
 def tally(hits: Iterable[Hit], scale: Scale) -> Tally:
     """Add up the hits: a word counts once, and a little more when it is said again."""
-    said = Counter((hit.term.leaf, hit.term.shown, hit.term.weight) for hit in hits)
+    said: dict[tuple[str, str, float], list[str]] = {}
+    for hit in hits:
+        said.setdefault((hit.term.leaf, hit.term.shown, hit.term.weight), []).append(hit.said)
     points: defaultdict[str, float] = defaultdict(float)
     reasons: list[Reason] = []
-    for (leaf, word, weight), times in said.items():
-        worth = weight * (1 + scale.again * min(times - 1, 3))
+    for (leaf, _, weight), words in said.items():
+        worth = weight * (1 + scale.again * min(len(words) - 1, 3))
         points[leaf] += worth
-        reasons.append(Reason(word, leaf, round(100 * worth)))
+        reasons.append(Reason(words[0], leaf, round(100 * worth)))
     reasons.sort(key=lambda reason: (-abs(reason.weight), -len(reason.word)))
     return Tally(points, tuple(reasons))
 
