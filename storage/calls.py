@@ -90,7 +90,7 @@ def _wanted(
 
 
 def _named(call: Call, rules: Rulebook) -> Iterator[CaseKey]:
-    pressed = call.turn.press.split(":")[1:2]
+    _, *pressed = call.turn.press.split(":")
     numbers = {*pressed, call.turn.reply_to, *call.reading.case_numbers}
     if call.person.community_id == rules.directory.street_id:
         places: Collection[str] = rules.directory.index.communities
