@@ -51,8 +51,8 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
     """Return what the resident reads about the new case, its reasons included."""
     view = view_case(case, talk.desk.person, talk.rules, talk.day)
     values = case_values(view, talk.rules) if view else {}
-    words = tuple(dict.fromkeys(reason.word for reason in case.reasons if reason.leaf == case.leaf))
-    because = Text("intake.because", {"words": "”“".join(words[:_SHOWN_WORDS])})
+    words = _telling_words(case)
+    because = Text("intake.because", {"words": "”“".join(words)})
     due = case.clocks.promised or talk.desk.at
     provisional = talk.rules.calendar.is_provisional(due.date())
     return {
@@ -61,6 +61,13 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
         "unnamed": Text("intake.unnamed") if "confidential" in case.tags else "",
         "holiday": Text("intake.provisional") if provisional else "",
     }
+
+
+def _telling_words(case: Case) -> tuple[str, ...]:
+    """The strongest words for the leaf; a word inside a longer one tells nothing more."""
+    words = dict.fromkeys(reason.word for reason in case.reasons if reason.leaf == case.leaf)
+    whole = [word for word in words if not any(word in other != word for other in words)]
+    return tuple(whole[:_SHOWN_WORDS])
 
 
 def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
@@ -95,9 +102,8 @@ def refiled(
     """
     leaf = talk.rules.categories.leaf(leaf_code)
     clocks = start_clocks(leaf, leaf.priority, case.opened_at, talk.rules.calendar)
-    clocks = replace(clocks, resume=case.clocks.resume)
-    if case.clocks.promised and clocks.promised:
-        clocks = replace(clocks, promised=max(case.clocks.promised, clocks.promised))
+    promises = [due for due in (case.clocks.promised, clocks.promised) if due]
+    clocks = replace(clocks, promised=max(promises), resume=case.clocks.resume)
     priority = min(case.priority, leaf.priority) if case.priority == 0 else leaf.priority
     filed = replace(case, leaf=leaf_code, priority=priority, clocks=clocks)
     matter = matter_of(filed, talk.rules.categories)
@@ -117,8 +123,7 @@ def rerouted(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
     if case.accepted_at and holder and not is_accused(case, holder, talk.day):
         return ()
     way = route(matter_of(case, talk.rules.categories), talk.rules, talk.day)
-    way = replace(way, about=tuple(dict.fromkeys((*case.about, *way.about))))
-    if not way.holder or way.holder in case.about:
+    if not way.holder:
         return ()
     act = Act.ASSIGN if case.state is State.NEW else Act.MOVE
     return (perform(case, talk.station_deed(act, way.reason), lambda old: placed(old, way)),)

@@ -245,3 +245,16 @@ def test_staff_are_named_in_the_event_of_another_leaf() -> None:
     assert isinstance(done, CaseChanged)
     assert (done.event.act, done.event.actor) == (Act.RECLASSIFY, SECRETARY)
     assert (done.event.reason, done.event.internal) == ("E1", "归环卫")
+
+
+def test_case_stays_where_it_is_while_nobody_may_take_it() -> None:
+    world = lit()
+    people = [person for person in world.rules.directory.staff if person.person_id == SECRETARY]
+    world.rules = replace(
+        world.rules, directory=replace(world.rules.directory, staff=tuple(people))
+    )
+    world.change(NUMBER, lambda case: replace(case, about=(SECRETARY,), holder="", queue="grid"))
+    step = world.step("wang", press=f"leaf:{NUMBER}:1:E1")
+    assert world.case().leaf == "E1"
+    assert world.case().holder == ""
+    assert [letter.to for letter in step.says] == ["wang"]
