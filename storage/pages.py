@@ -1,0 +1,141 @@
+"""What the console reads: lists of cases within somebody's reach, and one case with everything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+
+from domain.cases import Case
+from domain.events import Event
+from domain.people import Person
+from domain.rules import Rulebook
+from domain.states import State
+from domain.turns import Attachment
+from storage.cases import CaseKey, cases_of, load_cases
+from storage.rows import event_of
+from storage.scope import may_see, reach_of
+from storage.tables import ATTACHMENTS, CASE_EVENTS, CASES, IS_OPEN
+
+# Nobody is late with a case that waits for its resident.
+_WORKED_ON = (State.NEW.value, State.ASSIGNED.value, State.ACCEPTED.value)
+_WAS_NUDGED = CASES.c.nudge != literal_column("'{}'")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks, under which rules, on which Shanghai day, at which moment."""
+
+    person: Person
+    rules: Rulebook
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which cases somebody wants to see.
+
+    ``chosen`` is ``mine``, ``unassigned``, ``overdue``, ``open`` or ``all``; the rest narrow it
+    down where they are not "". ``words`` is part of a number and, where ``in_texts`` is set, of
+    what was said.
+    """
+
+    chosen: str = "open"
+    words: str = ""
+    in_texts: bool = False
+    queue: str = ""
+    grid: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list and how many cases the whole list has."""
+
+    cases: tuple[Case, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One case with its events, oldest first, and its attachments; ``True`` marks inside ones."""
+
+    case: Case
+    events: tuple[Event, ...]
+    attachments: tuple[tuple[Attachment, bool], ...]
+
+
+def case_list(conn: Connection, reader: Reader, wish: Wish, limit: int, offset: int) -> Listed:
+    """Return one page of the cases that the reader may see and wants to."""
+    wanted = and_(
+        may_see(reader.person, reader.rules, reader.day),
+        _lists(reader)[wish.chosen],
+        *_narrowed(wish),
+    )
+    total = conn.scalar(select(func.count()).select_from(CASES).where(wanted))
+    order = (CASES.c.next_due_at.is_(None), CASES.c.next_due_at, CASES.c.opened_at.desc())
+    chosen = select(CASES).where(wanted).order_by(*order, CASES.c.number.desc())
+    return Listed(cases_of(conn, chosen.limit(limit).offset(offset)), int(total or 0))
+
+
+def counts(conn: Connection, reader: Reader) -> Mapping[str, int]:
+    """Return how many cases each list has for the reader."""
+    lists = _lists(reader)
+    sums = [func.sum(case((wanted, 1), else_=0)).label(name) for name, wanted in lists.items()]
+    seen = may_see(reader.person, reader.rules, reader.day)
+    row = conn.execute(select(*sums).select_from(CASES).where(seen)).mappings().one()
+    return {name: int(row[name] or 0) for name in lists}
+
+
+def case_page(conn: Connection, key: CaseKey, reader: Reader) -> Filed | None:
+    """Return the case with all that belongs to it, None if the reader may not see it."""
+    found = load_cases(conn, [key]).get(key)
+    if found is None or not reach_of(reader.person, reader.rules, reader.day).covers(found):
+        return None
+    events = select(CASE_EVENTS).where(
+        CASE_EVENTS.c.community_id == key[0], CASE_EVENTS.c.number == key[1]
+    )
+    files = select(ATTACHMENTS).where(
+        ATTACHMENTS.c.community_id == key[0], ATTACHMENTS.c.number == key[1]
+    )
+    return Filed(
+        case=found,
+        events=tuple(map(event_of, conn.execute(events.order_by(CASE_EVENTS.c.seq)).mappings())),
+        attachments=tuple(
+            (Attachment(row.file_id, row.kind, row.caption), row.internal)
+            for row in conn.execute(files.order_by(ATTACHMENTS.c.kept_at, ATTACHMENTS.c.mark))
+        ),
+    )
+
+
+def _lists(reader: Reader) -> dict[str, ColumnElement[bool]]:
+    return {
+        "mine": and_(IS_OPEN, CASES.c.holder == reader.person.person_id),
+        "unassigned": and_(IS_OPEN, CASES.c.holder == ""),
+        "overdue": and_(
+            CASES.c.state.in_(_WORKED_ON), or_(CASES.c.next_due_at < reader.at, _WAS_NUDGED)
+        ),
+        "open": IS_OPEN,
+        "all": true(),
+    }
+
+
+def _narrowed(wish: Wish) -> list[ColumnElement[bool]]:
+    exact = {"queue": wish.queue, "grid": wish.grid, "state": wish.state}
+    narrowed = [CASES.c[name] == value for name, value in exact.items() if value]
+    if wish.words:
+        in_number = CASES.c.number.contains(wish.words.upper(), autoescape=True)
+        in_text = CASES.c.text.contains(wish.words, autoescape=True)
+        narrowed.append(or_(in_number, in_text) if wish.in_texts else in_number)
+    return narrowed
