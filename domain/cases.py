@@ -151,10 +151,12 @@ class Case:
             return due
         if self.nudge.kind is kind:
             return self.nudge.again_at
-        return None if self._is_chased(self.nudge.kind) else due
+        return None if self.is_chased else due
 
-    def _is_chased(self, kind: DueKind) -> bool:
-        # A nudge speaks for every earlier due time, but only while its own clock runs.
+    @property
+    def is_chased(self) -> bool:
+        """Say whether the clock of the latest nudge still runs; then it speaks for earlier ones."""
+        kind = self.nudge.kind if self.nudge else None
         return kind in RUNNING[self.state] and self.due_of(kind) is not None
 
     def party(self, person_id: str) -> Party | None:

@@ -27,6 +27,14 @@ WAITS: Mapping[Priority, tuple[Limit, ...]] = {
     Priority.SLOW: tuple(map(Limit.parse, ("1wd", "2wd", "2wd", "5wd"))),
 }
 
+# The same for a case that nobody holds, once everybody who could take it has been told.
+ALARMS: Mapping[Priority, Limit] = {
+    Priority.DANGER: Limit.parse("5m"),
+    Priority.URGENT: Limit.parse("1h"),
+    Priority.NORMAL: Limit.parse("4wh"),
+    Priority.SLOW: Limit.parse("4wh"),
+}
+
 
 def is_pressing(case: Case) -> bool:
     """Say whether the case may wake people at any hour."""
@@ -55,20 +63,19 @@ def people_at(case: Case, level: int, rules: Rulebook, day: date) -> tuple[Perso
             ScopeKind.STREET: directory.street_id,
         }[scope]
         seats = directory.serving(role, scope, code, day)
-    serving = (directory.person(rules.deputy_of(seat.person_id, day)) for seat in seats)
-    found = {
-        person.person_id: person
-        for person in serving
-        if person and not is_accused(case, person, day)
-    }
+    found: dict[str, Person] = {}
+    for seat in seats:
+        person = directory.person(rules.deputy_of(seat.person_id, day))
+        if person and not (is_accused(case, person, day) or is_accused(case, seat, day)):
+            found[person.person_id] = person
     return tuple(found.values())
 
 
 def climb(case: Case, level: int, rules: Rulebook, day: date) -> tuple[int, tuple[Person, ...]]:
     """Return the lowest level from ``level`` up at which somebody new hears, and who they are.
 
-    Past the top the street is told again: never silence. The tuple is empty only when nobody
-    serves at any level.
+    Past the top the street is told again, and where nobody serves at all those who are away and
+    the admins: never silence. The tuple is empty only when there are none of these.
     """
     below = {
         person.person_id for step in range(level) for person in people_at(case, step, rules, day)
@@ -82,4 +89,16 @@ def climb(case: Case, level: int, rules: Rulebook, day: date) -> tuple[int, tupl
         people = people_at(case, step, rules, day)
         if people:
             return step, people
-    return TOP, ()
+    return TOP, _last_resort(case, rules, day)
+
+
+def _last_resort(case: Case, rules: Rulebook, day: date) -> tuple[Person, ...]:
+    directory = rules.directory
+    seats = (
+        *directory.serving(Role.DISPATCHER, ScopeKind.COMMUNITY, case.community_id, day),
+        *directory.serving(Role.STREET, ScopeKind.STREET, directory.street_id, day),
+        *directory.serving(Role.ADMIN, ScopeKind.COMMUNITY, case.community_id, day),
+        *directory.serving(Role.ADMIN, ScopeKind.STREET, directory.street_id, day),
+    )
+    once = {person.person_id: person for person in seats}.values()
+    return tuple(person for person in once if not is_accused(case, person, day))

@@ -40,11 +40,7 @@ def _stood_in_for(person: Person, rules: Rulebook, day: date) -> Iterator[Person
 
 def is_accused(case: Case, person: Person, day: date) -> bool:
     """Say whether the case is about this person or a body that the person serves."""
-    if person.person_id in case.about:
-        return True
-    return any(
-        post.scope is ScopeKind.BODY and post.code in case.about for post in person.posts_on(day)
-    )
+    return person.is_among(case.about, day)
 
 
 def _part_by(post: Post, case: Case, rules: Rulebook) -> Part | None:

@@ -3,6 +3,7 @@
 Never to a body or person that the case is about, never silently to nobody.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from domain.rules import Rulebook
 
 # Which utility a word points to, where a leaf leaves it open (停水 / 停电 / 停气).
 UTILITIES: Mapping[str, str] = {"气": "gas_company", "电": "power_supply", "水": "water_supply"}
+_OTHER_THINGS = re.compile("电[话梯动瓶视脑子影]|[手充]电|[天空生客脾语]气")
 
 # Who answers for a queue kind that is not a department: role and the scope that it is held over.
 GRID_ROLES = (Role.SECRETARY, Role.GRID_HEAD, Role.GRID_WORKER)
@@ -137,7 +139,8 @@ def _seats_of(queue: str, matter: Matter, grid: str, rules: Rulebook) -> Iterato
     elif queue == "street":
         yield _Seat("street", Role.STREET, ScopeKind.STREET, rules.directory.street_id)
     elif queue == "utility":
-        codes = (code for sign, code in UTILITIES.items() if sign in matter.words)
+        words = _OTHER_THINGS.sub("", matter.words)
+        codes = (code for sign, code in UTILITIES.items() if sign in words)
         yield from (_department_seat(code) for code in codes)
     elif rules.directory.department(queue):
         yield _department_seat(queue)

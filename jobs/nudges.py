@@ -4,38 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.cases import RUNNING, Case, CaseChanged, DueKind, Nudge, perform
+from domain.cases import Case, CaseChanged, DueKind, Nudge, perform
 from domain.deadlines import due_at
-from domain.ladder import TOP, WAITS, again_at, climb, is_pressing, people_at
+from domain.ladder import ALARMS, TOP, again_at, climb, is_pressing, people_at
 from domain.letters import Notice
-from domain.opening import UNASSIGNED
-from domain.parts import parts_of
 from domain.people import Person
-from domain.presses import press_on
-from domain.states import Act, acts_for
-from domain.turns import Choice, Letter, Step, Text, Value
+from domain.states import Act
+from domain.turns import Letter, Step, Text, Value
 from jobs.rounds import JobRound
-
-# An unassigned case has no holder to nudge: the community hears first.
-_COMMUNITY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Button:
-    label: str
-    act: Act
-    argument: str = ""
-
-
-_RETURN = _Button("chase.return", Act.RETURN)
-_ASSIST = _Button("chase.assist", Act.ACKNOWLEDGE, "assist")
-_TO_ACCEPT = (_Button("chase.accept", Act.ACCEPT), _RETURN, _ASSIST)
-_IN_HAND = (
-    _Button("chase.received", Act.ACKNOWLEDGE),
-    _Button("chase.working", Act.ACKNOWLEDGE, "working"),
-    _RETURN,
-    _ASSIST,
-)
+from jobs.taps import taps_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +32,31 @@ class _Late:
 
     @property
     def first_level(self) -> int:
-        """Return where the chase begins: where an unanswered earlier one stands, else below."""
-        start = _COMMUNITY if self.kind is DueKind.UNASSIGNED else 0
+        """Return where the chase begins: where an unanswered earlier one has got to, else below."""
         earlier = self.case.nudge
-        if earlier is None or earlier.acknowledged or earlier.kind not in RUNNING[self.case.state]:
-            return start
-        return max(start, earlier.level) if self.case.due_of(earlier.kind) else start
+        if earlier is None or earlier.acknowledged or not self.case.is_chased:
+            return 0
+        speaks_at = self.work.message_time if self.work.must_wait(self.case) else self.work.at
+        climbs = earlier.again_at <= speaks_at
+        return min(self.above(earlier.level), TOP) if climbs else earlier.level
+
+    def above(self, level: int) -> int:
+        """Return the next level; a case that the community holds goes past the grid."""
+        steps = [step for step in range(1, TOP + 1) if self.holder in self.at_level(step)]
+        return min(max(level, *steps, 0) + 1, TOP + 1)
+
+    @property
+    def holder(self) -> Person | None:
+        """Return who holds the case."""
+        return self.work.rules.directory.person(self.case.holder)
+
+    def at_level(self, level: int) -> tuple[Person, ...]:
+        """Return who hears at that level today."""
+        return people_at(self.case, level, self.work.rules, self.work.day)
+
+    def climb(self, level: int) -> tuple[int, tuple[Person, ...]]:
+        """Return the lowest level from that one up at which somebody new hears, and who."""
+        return climb(self.case, level, self.work.rules, self.work.day)
 
 
 def nudged(case: Case, kind: DueKind, work: JobRound) -> Step:
@@ -85,20 +81,26 @@ def _held(late: _Late) -> Step:
 
 
 def _first(late: _Late, start: int) -> Step:
-    case, work = late.case, late.work
-    level, people = start, people_at(case, start, work.rules, work.day)
+    holders = late.at_level(0)
+    level, people = start, _others(late.at_level(start), holders) if start else holders
     if not people:
-        level, people = climb(case, start, work.rules, work.day)
-    done = _recorded(late, Act.NUDGE, "first", _nudge(late, level, 1))
-    below = _others(people_at(case, 0, work.rules, work.day), people) if level else ()
-    says = _told(late, done, below, "chase.late")
-    key = _key_above(late) if level else "chase.late"
-    return Step(says + _told(late, done, people, key), (done,))
+        level, people = late.climb(start)
+    nudge = _nudge(late, level, 1)
+    if level == 0:
+        done = _recorded(late, Act.NUDGE, "first", nudge)
+        return Step(_told(late, done, people, "chase.late"), (done,))
+    is_new = level > late.case.level
+    done = _recorded(late, Act.ESCALATE if is_new else Act.NUDGE, "first", nudge)
+    old = late.at_level(late.case.level) if is_new else ()
+    says = _told(late, done, holders, "chase.late")
+    says += _told(late, done, people, _key(late, "chase.above"))
+    return Step(
+        says + _told(late, done, _others(old, (*people, *holders)), "chase.passed_up"), (done,)
+    )
 
 
 def _again(late: _Late, nudge: Nudge) -> Step:
-    case, work = late.case, late.work
-    people = people_at(case, nudge.level, work.rules, work.day)
+    people = late.at_level(nudge.level)
     if not people:
         return _climbed(late, nudge)
     done = _recorded(late, Act.NUDGE, "again", _nudge(late, nudge.level, nudge.count + 1))
@@ -106,19 +108,18 @@ def _again(late: _Late, nudge: Nudge) -> Step:
 
 
 def _climbed(late: _Late, nudge: Nudge) -> Step:
-    case, work = late.case, late.work
-    level, people = climb(case, nudge.level + 1, work.rules, work.day)
+    level, people = late.climb(late.above(nudge.level))
     if level <= nudge.level:
         done = _recorded(late, Act.NUDGE, "top", _nudge(late, nudge.level, nudge.count + 1))
-        return Step(_told(late, done, people, "chase.still"), (done,))
+        return Step(_told(late, done, people, _key(late, "chase.still")), (done,))
     done = _recorded(late, Act.ESCALATE, "", _nudge(late, level, nudge.count + 1))
-    old = _others(people_at(case, nudge.level, work.rules, work.day), people)
-    says = _told(late, done, people, _key_above(late))
+    old = _others(late.at_level(nudge.level), people)
+    says = _told(late, done, people, _key(late, "chase.above"))
     return Step(says + _told(late, done, old, "chase.passed_up"), (done,))
 
 
-def _key_above(late: _Late) -> str:
-    return "chase.nobody" if late.kind is DueKind.UNASSIGNED else "chase.above"
+def _key(late: _Late, key: str) -> str:
+    return "chase.nobody" if late.kind is DueKind.UNASSIGNED else key
 
 
 def _others(people: Iterable[Person], told: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -133,9 +134,7 @@ def _next_time(late: _Late, level: int) -> datetime:
     case, calendar, at = late.case, late.work.rules.calendar, late.work.at
     if late.kind is not DueKind.UNASSIGNED:
         return again_at(case, level, at, calendar)
-    # What nobody holds is asked about on the shortest clock, at the top on the shortest of all.
-    wait = UNASSIGNED[case.priority] if level < TOP else WAITS[case.priority][0]
-    due = due_at(at, wait, calendar)
+    due = due_at(at, ALARMS[case.priority], calendar)
     return due if is_pressing(case) else calendar.next_message_time(due)
 
 
@@ -154,16 +153,6 @@ def _told(late: _Late, done: CaseChanged, people: Iterable[Person], key: str) ->
     mark = f"{key}:{case.number}:{case.version}:{late.kind}:{late.due:%Y%m%d%H%M}:{rung}"
     letters: tuple[Letter, ...] = ()
     for person in people:
-        choices = () if key == "chase.passed_up" else _buttons(case, person, work)
+        choices = () if key == "chase.passed_up" else taps_for(case, person, work)
         letters += work.to_staff((person,), case, Notice(key, values, choices, dedupe=mark))
     return letters
-
-
-def _buttons(case: Case, person: Person, work: JobRound) -> tuple[Choice, ...]:
-    able = acts_for(case.state, parts_of(case, person, work.rules, work.day))
-    rows = _TO_ACCEPT if Act.ACCEPT in able else _IN_HAND
-    return tuple(
-        Choice(Text(row.label), press_on(case, row.act.value, row.argument))
-        for row in rows
-        if row.act in able
-    )

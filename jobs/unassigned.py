@@ -29,7 +29,7 @@ def _assigned(case: Case, way: Route, work: JobRound) -> Step:
     done = perform(
         case,
         work.deed(Act.ASSIGN, way.reason),
-        lambda old: replace(placed(old, way), clocks=clocks, nudge=None),
+        lambda old: replace(placed(old, way), clocks=clocks, nudge=None, level=0),
     )
     mark = f"chase.assigned:{case.number}:{done.case.version}"
     buttons = (Choice(Text("chase.accept"), press_on(done.case, Act.ACCEPT.value)),)
