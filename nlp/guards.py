@@ -55,6 +55,7 @@ class Guards:
             return frozenset()
         checks = {
             "negation": self._is_denied(around),
+            "inside": self._has("inside", text[start:end]),
             "past": self._has("past", around.before),
             "hypothetical": self._has("hypothetical", around.clause_before + around.last_clause),
             "after": self._has("after", around.clause_behind[: NEAR + 4]),
