@@ -71,7 +71,7 @@ def test_deputies_serve_for_the_absent_once_each() -> None:
 
 def test_the_station_acts_in_its_own_name() -> None:
     deed = JobRound("dongqiao", (), demo_rules(), NIGHT).deed(Act.NUDGE, "soon")
-    assert (deed.actor, deed.parts, deed.at) == ("station", {Part.STATION}, NIGHT)
+    assert (deed.actor, deed.parts, deed.at) == ("station", frozenset({Part.STATION}), NIGHT)
 
 
 def test_a_letter_about_no_case_waits_for_working_time() -> None:
