@@ -127,7 +127,7 @@ def view_case(case: Case, reader: Person, rules: Rulebook, day: date) -> CaseVie
         opened_at=case.opened_at,
         tier=tier,
         parts=parts_of(case, reader, rules, day),
-        words=_words(case, tier),
+        words=words_for(tier, case.text),
         summary=case.summary,
         is_summary=tier not in _SEES_WORDS,
         place=_place(case, tier),
@@ -161,13 +161,17 @@ def _with_inside(view: CaseView, case: Case) -> CaseView:
     )
 
 
-def _words(case: Case, tier: Tier) -> str:
+def words_for(tier: Tier, words: str) -> str:
+    """Return a resident's words as that tier may read them, "" where it may not read them at all.
+
+    Numbers are masked for everybody else; homes for who does not know where the report came from.
+    """
     if tier is Tier.OWN:
-        return case.text
+        return words
     if tier not in _SEES_WORDS:
         return ""
-    words = mask_numbers(case.text)
-    return words if tier in _SEES_HOME else mask_homes(words)
+    masked = mask_numbers(words)
+    return masked if tier in _SEES_HOME else mask_homes(masked)
 
 
 def _place(case: Case, tier: Tier) -> Place:

@@ -10,7 +10,7 @@ from domain.letters import Notice, to_staff
 from domain.presses import Press, press_on
 from domain.states import Act, State
 from domain.turns import Step
-from handlers import comments
+from handlers import belongings, comments
 from handlers.talk import Talk, choice
 
 _REDO = Limit.parse("1wd")
@@ -20,7 +20,7 @@ _TOO_FEW_STARS = 2
 
 def solved(talk: Talk, press: Press) -> Step:
     """Take "解决了"; the case closes when nobody of its parties says otherwise."""
-    case = comments.own(talk, press.number)
+    case = belongings.own(talk, press.number)
     if case.state is State.CLOSED:
         return _ask_stars(talk, case, ())
     person_id = talk.desk.person.person_id
@@ -48,7 +48,7 @@ def _ask_stars(talk: Talk, case: Case, changes: tuple[CaseChanged, ...]) -> Step
 
 def not_solved(talk: Talk, press: Press) -> Step:
     """Take "没解决": the case is done again one level up, on the old clock."""
-    return _redone(talk, comments.own(talk, press.number), "", ())
+    return _redone(talk, belongings.own(talk, press.number), "", ())
 
 
 def rated(talk: Talk, press: Press) -> Step:
@@ -56,7 +56,7 @@ def rated(talk: Talk, press: Press) -> Step:
 
     Solved and satisfied are two answers: the stars never change the first.
     """
-    case = comments.own(talk, press.number)
+    case = belongings.own(talk, press.number)
     if press.argument not in map(str, range(1, _MOST_STARS + 1)):
         return _ask_stars(talk, case, ())
     stars = int(press.argument)
@@ -108,11 +108,11 @@ def redo_told(talk: Talk) -> Step:
     number = talk.desk.dialogue.notes.get("number", "")
     if talk.reading.candidates and not _about_same(talk, number):
         return comments.or_new(talk)
-    return comments.added(talk, comments.own(talk, number))
+    return comments.added(talk, belongings.own(talk, number))
 
 
 def _about_same(talk: Talk, number: str) -> bool:
-    return comments.own(talk, number).leaf in {found.leaf for found in talk.reading.candidates}
+    return belongings.own(talk, number).leaf in {found.leaf for found in talk.reading.candidates}
 
 
 def said_solved(talk: Talk) -> Step:
@@ -149,7 +149,7 @@ def _which(talk: Talk, cases: tuple[Case, ...], act: str) -> Step:
 
 
 def _waiting_for_answer(talk: Talk) -> tuple[Case, ...]:
-    return tuple(case for case in comments.own_open(talk) if case.state is State.RESOLVED)
+    return tuple(case for case in belongings.own_open(talk) if case.state is State.RESOLVED)
 
 
 def _closed(talk: Talk) -> tuple[Case, ...]:

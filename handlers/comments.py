@@ -7,35 +7,14 @@ from domain.categories import Priority
 from domain.ladder import people_at
 from domain.letters import Notice, matter_name, to_staff
 from domain.presses import Press, press_on
-from domain.refusals import Refused
-from domain.states import FINAL, OPEN, Act, State
-from domain.turns import Step
-from handlers import intake, waiting
+from domain.privacy import tier_of, words_for
+from domain.states import FINAL, Act
+from domain.turns import Letter, Step
+from handlers import belongings, intake, waiting
 from handlers.talk import Talk, choice
 
 _SHORT = 12
 _MOST_OFFERED = 4
-
-
-def own_open(talk: Talk) -> tuple[Case, ...]:
-    """Return the speaker's own matters that are still open, newest first."""
-    person_id = talk.desk.person.person_id
-    mine = [case for case in talk.desk.cases if case.party(person_id) and case.state in OPEN]
-    return tuple(sorted(mine, key=lambda case: case.opened_at, reverse=True))
-
-
-def own(talk: Talk, number: str) -> Case:
-    """Return the speaker's own case of that number, or the one that it was merged into.
-
-    Raises:
-        Refused: ``cases.unknown`` for a number that is free and for one of others alike.
-    """
-    case = talk.desk.case(number)
-    while case.state is State.MERGED and case.merged_into:
-        case = talk.desk.case(case.merged_into)
-    if not case.party(talk.desk.person.person_id):
-        raise Refused("cases.unknown", number=number)
-    return case
 
 
 def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
@@ -44,12 +23,22 @@ def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
     act = Act.COMMENT if talk.turn.text else Act.ATTACH
     done = perform(case, talk.deed(act, case, public=talk.turn.text), _answered)
     after = done.case
-    urgent = after.priority is Priority.DANGER
-    notice = Notice("comments.to_holder", {"comment": talk.turn.text}, urgent=urgent)
-    holders = people_at(after, 0, talk.rules, talk.day)
-    letters = to_staff(holders, after, notice, talk.rules, talk.desk.at)
+    letters = holders_told(talk, after)
     says = talk.letter(key, {"number": after.number, "matter": matter_name(after.leaf, talk.rules)})
     return Step((says, *letters), (done, *photos), talk.resting())
+
+
+def holders_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
+    """Return the letters to who holds the case; the words only to who may read them."""
+    urgent = case.priority is Priority.DANGER
+    letters: tuple[Letter, ...] = ()
+    for person in people_at(case, 0, talk.rules, talk.day):
+        tier = tier_of(case, person, talk.rules, talk.day)
+        words = words_for(tier, talk.turn.text)
+        key = "comments.to_holder" if words else "comments.to_outside"
+        notice = Notice(key, {"comment": words}, urgent=urgent)
+        letters += to_staff((person,), case, notice, talk.rules, talk.desk.at)
+    return letters
 
 
 def _answered(case: Case) -> Case:
@@ -59,12 +48,14 @@ def _answered(case: Case) -> Case:
 def edited(talk: Talk) -> Step:
     """Take an edited message as a correction of the case that its first version went into."""
     number = talk.desk.turn_cases.get(talk.turn.edits, "")
-    return added(talk, own(talk, number), "comments.corrected") if number else or_new(talk)
+    return (
+        added(talk, belongings.own(talk, number), "comments.corrected") if number else or_new(talk)
+    )
 
 
 def on_named(talk: Talk) -> Step:
     """Take words that reply to a case or name its number; of others' cases nothing is said."""
-    case = own(talk, talk.turn.reply_to or talk.reading.case_numbers[0])
+    case = belongings.own(talk, talk.turn.reply_to or talk.reading.case_numbers[0])
     if case.state in FINAL and talk.reading.candidates:
         return intake.file(talk)
     return added(talk, case)
@@ -74,7 +65,7 @@ def wordless(talk: Talk) -> Step:
     """Take photos, voice or a location without words: into the case at hand, or ask for words."""
     if not talk.turn.attachments:
         return talk.say("intake.say_something")
-    mine = own_open(talk)
+    mine = belongings.own_open(talk)
     latest = (*talk.desk.turn_cases.values(), "")[-2:][0]
     near = [case for case in mine if case.number == latest] or mine
     if len(near) == 1:
@@ -85,7 +76,7 @@ def wordless(talk: Talk) -> Step:
 
 def or_new(talk: Talk) -> Step:
     """Take a free sentence: a new matter, unless it plainly goes on with one that is open."""
-    mine = own_open(talk)
+    mine = belongings.own_open(talk)
     same = [case for case in mine if case.leaf == talk.reading.leaf and _near(talk, case)]
     if same and not talk.reading.matters:
         return _added_or_fresh(talk, same[0])
@@ -123,7 +114,7 @@ def _which(talk: Talk, cases: tuple[Case, ...]) -> Step:
 
 def attach_chosen(talk: Talk, press: Press) -> Step:
     """Add the words that waited for "哪一件" to the case that was tapped."""
-    return added(_with_waiting_words(talk), own(talk, press.number))
+    return added(_with_waiting_words(talk), belongings.own(talk, press.number))
 
 
 def fresh_chosen(talk: Talk, press: Press) -> Step:
@@ -132,7 +123,7 @@ def fresh_chosen(talk: Talk, press: Press) -> Step:
     if not later.turn.text:
         return talk.say("intake.say_something")
     if press.number:
-        case = own(talk, press.number)
+        case = belongings.own(talk, press.number)
         reading = intake.known_reading(later.turn.text, case.leaf, case)
     else:
         reading = replace(talk.reading, text=later.turn.text)
@@ -143,11 +134,11 @@ def which_told(talk: Talk) -> Step:
     """Take further words while "哪一件" is open: a number decides, else all go to the newest."""
     named = talk.reading.case_numbers
     if named:
-        return added(_with_waiting_words(talk), own(talk, named[0]))
+        return added(_with_waiting_words(talk), belongings.own(talk, named[0]))
     notes = talk.desk.dialogue.notes
     words = f"{notes.get('words', '')}\n{talk.turn.text}".strip()
     both = replace(talk, turn=replace(talk.turn, text=words))
-    return added(both, own(talk, notes.get("number", "")), "comments.added_to_newest")
+    return added(both, belongings.own(talk, notes.get("number", "")), "comments.added_to_newest")
 
 
 def _with_waiting_words(talk: Talk) -> Talk:

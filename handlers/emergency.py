@@ -12,7 +12,7 @@ from domain.presses import Press, press_on
 from domain.reading import Candidate, Emergency
 from domain.states import OPEN, Act
 from domain.turns import Choice, Letter, Step, Text
-from handlers import comments, filing, missing, waiting
+from handlers import belongings, comments, filing, missing, waiting
 from handlers.talk import Talk, choice
 
 # A second cry about the same danger within this time is the same matter.
@@ -52,7 +52,7 @@ def alarmed(talk: Talk) -> Step:
 
 def _same(talk: Talk, danger: Emergency) -> Case | None:
     since = talk.desk.at - _SAME_DANGER
-    mine = (case for case in comments.own_open(talk) if case.opened_at >= since)
+    mine = (case for case in belongings.own_open(talk) if case.opened_at >= since)
     return next((case for case in mine if case.leaf == danger.leaf), None)
 
 
@@ -149,13 +149,13 @@ def _property_of(talk: Talk, case: Case) -> tuple[Person, ...]:
 
 def still_now(talk: Talk, press: Press) -> Step:
     """Take "正在发生": everybody who was woken hears it once more."""
-    case = comments.own(talk, press.number)
+    case = belongings.own(talk, press.number)
     return _told(talk, case, "emergency.told_now", "emergency.confirmed_now")
 
 
 def is_past(talk: Talk, press: Press) -> Step:
     """Take "已经过去": staff are told, the case stays and a human decides how pressing it is."""
-    case = comments.own(talk, press.number)
+    case = belongings.own(talk, press.number)
     return _told(talk, case, "emergency.told_past", "emergency.confirmed_past")
 
 

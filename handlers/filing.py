@@ -64,7 +64,7 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
 
 
 def _telling_words(case: Case) -> tuple[str, ...]:
-    """The strongest words for the leaf; a word inside a longer one tells nothing more."""
+    """Pick the strongest words for the leaf; one inside a longer one tells nothing more."""
     words = dict.fromkeys(reason.word for reason in case.reasons if reason.leaf == case.leaf)
     whole = [word for word in words if not any(word in other != word for other in words)]
     return tuple(whole[:_SHOWN_WORDS])

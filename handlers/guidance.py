@@ -4,7 +4,7 @@ from domain.letters import Notice, to_staff
 from domain.people import Role, ScopeKind
 from domain.presses import Press
 from domain.turns import Letter, Step
-from handlers import comments
+from handlers import belongings
 from handlers.talk import Talk
 
 
@@ -40,7 +40,7 @@ def lost(talk: Talk) -> Step:
 
 def human(talk: Talk) -> Step:
     """Tell the people on duty that somebody wants a human, about the open matter if any."""
-    mine = comments.own_open(talk)
+    mine = belongings.own_open(talk)
     community = talk.turn.community_id
     duty = talk.rules.directory.serving(Role.DISPATCHER, ScopeKind.COMMUNITY, community, talk.day)
     letters: tuple[Letter, ...]

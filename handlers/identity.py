@@ -9,7 +9,7 @@ from domain.presses import Press
 from domain.refusals import Refused
 from domain.states import Act
 from domain.turns import Change, PersonChanged, Step
-from handlers import comments
+from handlers import belongings
 from handlers.talk import Talk, choice
 
 
@@ -48,7 +48,7 @@ def _neutral(talk: Talk, key: str, *, neutral: bool) -> Step:
 
 def _for_all(talk: Talk, change: Callable[[Party], Party]) -> tuple[Change, ...]:
     person_id = talk.desk.person.person_id
-    return tuple(_changed(talk, case, person_id, change) for case in comments.own_open(talk))
+    return tuple(_changed(talk, case, person_id, change) for case in belongings.own_open(talk))
 
 
 def _changed(

@@ -6,7 +6,7 @@ from domain.cases import Case
 from domain.presses import Press, check_version
 from domain.reading import Candidate, Reading
 from domain.turns import PersonChanged, Step
-from handlers import filing, missing, waiting
+from handlers import belongings, filing, missing, waiting
 from handlers.talk import Talk
 
 
@@ -32,7 +32,7 @@ def _home_learnt(talk: Talk, case: Case) -> tuple[PersonChanged, ...]:
 
 def leaf_chosen(talk: Talk, press: Press) -> Step:
     """File the case under the leaf that its reporter picked, with who answers for it."""
-    case = talk.desk.case(press.number)
+    case = belongings.own(talk, press.number)
     check_version(press, case)
     if press.argument == case.leaf:
         return talk.say("intake.leaf_kept", {"number": case.number})
@@ -44,7 +44,7 @@ def leaf_chosen(talk: Talk, press: Press) -> Step:
 
 def split_chosen(talk: Talk, press: Press) -> Step:
     """Open the second matter as a case of its own, or keep both together."""
-    case = talk.desk.case(press.number)
+    case = belongings.own(talk, press.number)
     notes = talk.desk.dialogue.notes
     if press.argument != "yes" or notes.get("number") != case.number:
         return talk.say("intake.kept_one", {"number": case.number})

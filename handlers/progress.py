@@ -6,7 +6,7 @@ from domain.presses import Press, press_on
 from domain.privacy import view_case
 from domain.states import OPEN, State, acts_for
 from domain.turns import Choice, Step, Text
-from handlers import comments
+from handlers import belongings
 from handlers.talk import Talk, choice
 
 _MOST = 8
@@ -38,7 +38,7 @@ def _line(talk: Talk, case: Case) -> Text:
 
 def shown(talk: Talk, press: Press) -> Step:
     """Show one matter: state, holder, promise, and what the speaker may do with it."""
-    case = comments.own(talk, press.number)
+    case = belongings.own(talk, press.number)
     view = view_case(case, talk.desk.person, talk.rules, talk.day)
     values = case_values(view, talk.rules) if view else {}
     key = "progress.case" if case.state in OPEN else "progress.case_over"

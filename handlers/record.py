@@ -3,7 +3,7 @@
 from domain.letters import place_text
 from domain.presses import Press
 from domain.turns import PersonForgotten, Step, Text, Value
-from handlers import comments
+from handlers import belongings
 from handlers.talk import Talk, choice
 
 
@@ -23,7 +23,7 @@ def shown(talk: Talk) -> Step:
 
 def forget_asked(talk: Talk) -> Step:
     """Say what forgetting means and ask once."""
-    count = len(comments.own_open(talk))
+    count = len(belongings.own_open(talk))
     buttons = (
         choice("record.forget_yes", "forget::-1:yes"),
         choice("guidance.cancel_button", "cancel"),

@@ -9,7 +9,7 @@ from domain.presses import Press, check_version, press_on
 from domain.refusals import Refused
 from domain.states import Act, State
 from domain.turns import Step
-from handlers import comments
+from handlers import belongings
 from handlers.talk import Talk, choice
 
 _MOST = 6
@@ -18,7 +18,7 @@ _MOST = 6
 def asked(talk: Talk) -> Step:
     """Ask which matter is taken back, or say that there is none."""
     named = talk.reading.case_numbers
-    mine = comments.own_open(talk)
+    mine = belongings.own_open(talk)
     if named:
         mine = tuple(case for case in mine if case.number in named)
     mine = tuple(case for case in mine if case.state is not State.RESOLVED)
@@ -34,7 +34,7 @@ def asked(talk: Talk) -> Step:
 
 def confirmed(talk: Talk, press: Press) -> Step:
     """Take the matter back after the second tap; a first tap asks."""
-    case = comments.own(talk, press.number)
+    case = belongings.own(talk, press.number)
     check_version(press, case)
     if press.argument != "yes":
         named = replace(talk.reading, case_numbers=(case.number,))

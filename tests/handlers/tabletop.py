@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any, assert_never
 
 from domain.cases import Case, CaseChanged
 from domain.parts import parts_of
@@ -16,6 +17,7 @@ from domain.turns import (
     AbsenceSet,
     Attachment,
     AttachmentKept,
+    Change,
     Desk,
     Dialogue,
     Letter,
@@ -68,7 +70,7 @@ class World:
     kept: list[AttachmentKept] = field(default_factory=list)
     count: int = 0
 
-    def resident(self, name: str, community: str = "dongqiao", **known: object) -> Person:
+    def resident(self, name: str, community: str = "dongqiao", **known: Any) -> Person:
         """Let a resident be known who read the notice long ago."""
         person = replace(Person(community, name, consented_at=self.at), **known)
         self.people[name] = person
@@ -80,12 +82,12 @@ class World:
         return known or Person(community, name)
 
     def say(
-        self, name: str, words: str = "", community: str = "dongqiao", **more: object
+        self, name: str, words: str = "", community: str = "dongqiao", **more: Any
     ) -> list[str]:
         """Let somebody speak; return what he hears at once, rendered."""
         return self.heard(name, self.step(name, words, community, **more))
 
-    def step(self, name: str, words: str = "", community: str = "dongqiao", **more: object) -> Step:
+    def step(self, name: str, words: str = "", community: str = "dongqiao", **more: Any) -> Step:
         """Let somebody speak; return the whole step, applied."""
         self.count += 1
         turn = Turn(
@@ -137,7 +139,7 @@ class World:
             self.dialogues[name] = step.dialogue
         self.letters += step.says
 
-    def _apply(self, name: str, turn: Turn, change: object) -> None:
+    def _apply(self, name: str, turn: Turn, change: Change) -> None:
         match change:
             case CaseChanged(case):
                 self.cases[case.number] = case
@@ -150,6 +152,8 @@ class World:
                 self.kept.append(change)
             case AbsenceSet(absence):
                 self.rules = replace(self.rules, absences=(*self.rules.absences, absence))
+            case _ as never:
+                assert_never(never)
 
     def heard(self, name: str, step: Step) -> list[str]:
         """Return the letters of a step to somebody, rendered with their buttons."""
@@ -165,11 +169,11 @@ class World:
         buttons = (f"[{catalog().render(choice.label)}]" for choice in letter.choices)
         return "\n".join((words, *buttons))
 
-    def press(self, name: str, label: str, **more: object) -> list[str]:
+    def press(self, name: str, label: str, **more: Any) -> list[str]:
         """Press the button with that label in the latest letter that has it."""
         return self.heard(name, self.pressed(name, label, **more))
 
-    def pressed(self, name: str, label: str, **more: object) -> Step:
+    def pressed(self, name: str, label: str, **more: Any) -> Step:
         """Press as ``press`` does; return the whole step."""
         press = next(
             choice.press
@@ -180,9 +184,9 @@ class World:
         )
         return self.step(name, press=press, **more)
 
-    def act(self, name: str, act: str, number: str, words: str = "", **more: object) -> list[str]:
-        """Let staff act on a case at its present version, as the console does."""
-        argument = str(more.pop("argument", ""))
+    def act(self, *said: str, argument: str = "", **more: Any) -> list[str]:
+        """Let staff act on a case at its present version: who, which act, which number, words."""
+        name, act, number, words, *_ = (*said, "")
         version = self.cases[number].version
         press = f"{act}:{number}:{version}" + (f":{argument}" if argument else "")
         assert read_press(press).act == act

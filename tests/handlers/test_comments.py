@@ -33,7 +33,12 @@ def test_words_with_a_number_go_to_that_case_and_its_holder_reads_them() -> None
     step = world.step("wang", "DQ000001 昨晚又黑了一夜")
     assert "已补充到DQ000001" in world.heard("wang", step)[0]
     [told] = [letter for letter in step.says if letter.to == world.case().holder]
-    assert "昨晚又黑了一夜" in world.rendered(told)
+    assert told.key == "comments.to_outside"
+    assert "昨晚又黑了一夜" not in world.rendered(told)
+    world.change("DQ000001", lambda case: replace(case, holder="wang-secretary-dq1"))
+    step = world.step("wang", "DQ000001 昨晚又黑了一夜，电话13812345678")
+    [told] = [letter for letter in step.says if letter.to == world.case().holder]
+    assert "昨晚又黑了一夜，电话138****5678" in world.rendered(told)
 
 
 def test_a_reply_to_a_letter_goes_to_its_case() -> None:

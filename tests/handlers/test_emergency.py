@@ -1,7 +1,8 @@
 from domain.categories import Priority
+from domain.people import Address
 from domain.places import Place
 from domain.reading import Reading
-from domain.turns import Address, Turn
+from domain.turns import Turn
 from handlers import emergency
 from handlers.talk import Talk
 from tests.handlers.tabletop import PHOTO, World

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
+from domain.cases import Party
 from domain.people import Identity
 from domain.places import Place
+from domain.states import Part
 from tests.handlers.tabletop import World
 
 LIGHT = "天成花园3幢2单元楼道灯不亮"
@@ -30,28 +34,22 @@ def test_a_level_that_does_not_exist_is_refused() -> None:
     assert "已经失效" in settled().say("wang", press="identity::-1:famous")[0]
 
 
+def is_neutral(world: World) -> set[bool]:
+    return {world.people["wang"].neutral, world.case().parties[0].neutral}
+
+
 def test_hide_turns_notices_neutral_and_back() -> None:
     world = settled()
     world.say("wang", "隐藏")
-    assert world.people["wang"].neutral
-    assert world.case().parties[0].neutral
+    assert is_neutral(world) == {True}
     world.say("wang", "取消隐藏")
-    assert not world.people["wang"].neutral
-    assert not world.case().parties[0].neutral
+    assert is_neutral(world) == {False}
 
 
 def test_only_ones_own_row_is_changed() -> None:
     world = settled()
-    neighbour = world.case().parties[0].__class__("zhao", "follower")
-    world.change(
-        "DQ000001",
-        lambda case: case.__class__(
-            **{
-                **{name: getattr(case, name) for name in case.__slots__},
-                "parties": (*case.parties, neighbour),
-            }
-        ),
-    )
+    neighbour = Party("zhao", Part.FOLLOWER)
+    world.change("DQ000001", lambda case: replace(case, parties=(*case.parties, neighbour)))
     world.say("wang", "隐藏")
     assert [party.neutral for party in world.case().parties] == [True, False]
 

@@ -76,7 +76,7 @@ def test_speaker_hears_his_answer_only() -> None:
 def test_later_words_to_the_merged_number_reach_what_is_left() -> None:
     world = merged()
     world.say("bo", "还是很臭", reply_to=SECOND)
-    assert "还是很臭" in world.all_heard(HOLDER)[-1]
+    assert "有新的补充" in world.all_heard(HOLDER)[-1]
     assert FIRST in world.all_heard(HOLDER)[-1]
 
 

@@ -10,7 +10,7 @@ from domain.cases import Case, CaseChanged
 from domain.events import Event
 from domain.places import Place
 from domain.states import OPEN
-from domain.turns import Turn
+from domain.turns import Change, Turn
 from tests.handlers.tabletop import PHOTO, World
 
 REPORTER, NEIGHBOUR = "resident-7f3a", "resident-91cc"
@@ -87,7 +87,7 @@ class Watched(World):
         self.cases = {case.number: case for case in told()}
         self.events: dict[str, list[Event]] = {case.number: [] for case in told()}
 
-    def _apply(self, name: str, turn: Turn, change: object) -> None:
+    def _apply(self, name: str, turn: Turn, change: Change) -> None:
         super()._apply(name, turn, change)
         if isinstance(change, CaseChanged):
             self.events.setdefault(change.case.number, []).append(change.event)

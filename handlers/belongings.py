@@ -1,0 +1,27 @@
+"""Whose matter it is: the speaker's own cases, and nobody else's."""
+
+from domain.cases import Case
+from domain.refusals import Refused
+from domain.states import OPEN, State
+from handlers.talk import Talk
+
+
+def own_open(talk: Talk) -> tuple[Case, ...]:
+    """Return the speaker's own matters that are still open, newest first."""
+    person_id = talk.desk.person.person_id
+    mine = [case for case in talk.desk.cases if case.party(person_id) and case.state in OPEN]
+    return tuple(sorted(mine, key=lambda case: case.opened_at, reverse=True))
+
+
+def own(talk: Talk, number: str) -> Case:
+    """Return the speaker's own case of that number, or the one that it was merged into.
+
+    Raises:
+        Refused: ``cases.unknown`` for a number that is free and for one of others alike.
+    """
+    case = talk.desk.case(number)
+    while case.state is State.MERGED and case.merged_into:
+        case = talk.desk.case(case.merged_into)
+    if not case.party(talk.desk.person.person_id):
+        raise Refused("cases.unknown", number=number)
+    return case
