@@ -162,9 +162,13 @@ class Book:
             return next(iter(codes))
         if codes:
             self.error(path, "directory.two_meanings", value=word, codes=", ".join(codes))
-        elif plain(word) not in self.broken:
+        elif not self._is_excused(kind, plain(word)):
             self._unknown(word, nearest(plain(word), known), path)
         return ""
+
+    def _is_excused(self, kind: str, word: str) -> bool:
+        lost_with_grid = kind == "microgrid" and "grids" in self.left_out
+        return lost_with_grid or word in self.broken
 
     def _unknown(self, word: str, near: str, path: Path) -> None:
         if near:

@@ -43,6 +43,7 @@ class _Walk:
         table: Path = ()
         self._skip(_BLANK)
         while self.at < len(self.text):
+            start = self.at
             if self._takes("[["):
                 table = self._next_of(self._keys())
                 self._takes("]]")
@@ -51,8 +52,8 @@ class _Walk:
                 self._takes("]")
             else:
                 self._pair(table)
-            self.lines.setdefault(table, self.line)
-            self._skip(_BLANK)
+            self._note(table)
+            self._move_on(start)
 
     def _pair(self, table: Path) -> None:
         path = (*table, *self._keys())
@@ -60,8 +61,7 @@ class _Walk:
         self._value(path)
 
     def _value(self, path: Path) -> None:
-        for end in range(1, len(path) + 1):
-            self.lines.setdefault(path[:end], self.line)
+        self._note(path)
         while self.text[self.at : self.at + 1] in (" ", "\t"):
             self.at += 1
         if self._takes("["):
@@ -75,9 +75,19 @@ class _Walk:
         index = 0
         self._skip(_BLANK)
         while self.at < len(self.text) and not self._takes(end):
+            start = self.at
             read(index)
             index += 1
-            self._skip(_BLANK)
+            self._move_on(start)
+
+    def _note(self, path: Path) -> None:
+        for end in range(1, len(path) + 1):
+            self.lines.setdefault(path[:end], self.line)
+
+    def _move_on(self, start: int) -> None:
+        # Only what is no TOML at all could stand still here.
+        self._step(max(self.at, start + 1))
+        self._skip(_BLANK)
 
     def _keys(self) -> Path:
         keys: list[str] = []
@@ -92,7 +102,6 @@ class _Walk:
     def _next_of(self, keys: Path) -> Path:
         path = (*self._resolved(keys[:-1]), *keys[-1:])
         self.counts[path] = self.counts.get(path, 0) + 1
-        self.lines.setdefault(path, self.line)
         return (*path, self.counts[path] - 1)
 
     def _resolved(self, keys: Path) -> Path:

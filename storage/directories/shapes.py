@@ -239,7 +239,7 @@ class DirectoryFile(Shape):
 
     street: StreetRow
     norms: NormsRow = NormsRow()
-    communities: Annotated[tuple[CommunityRow, ...], Strict(strict=False), Field(min_length=1)]
+    communities: Annotated[tuple[CommunityRow, ...], Strict(strict=False)]
     compounds: Annotated[tuple[CompoundRow, ...], Strict(strict=False)] = ()
     buildings: Annotated[tuple[BuildingRow, ...], Strict(strict=False)] = ()
     grids: Annotated[tuple[GridRow, ...], Strict(strict=False)] = ()

@@ -32,10 +32,21 @@ _LIMITS = ("max_length", "ge", "le")
 def shape(tables: dict[str, Any], book: Book) -> DirectoryFile | None:
     """Return the file without the rows that misfit, or None if too little is left of it."""
     _number_rows(tables)
+    file: DirectoryFile | None
     try:
-        return DirectoryFile.model_validate(tables)
+        file = DirectoryFile.model_validate(tables)
     except ValidationError as misfits:
-        faults = misfits.errors(include_url=False)
+        file = _remainder(tables, misfits.errors(include_url=False), book)
+    if file is None or file.communities:
+        return file
+    if "communities" not in book.left_out:
+        book.error(("communities",), "directory.missing_key", key="communities")
+    return None
+
+
+def _remainder(
+    tables: dict[str, Any], faults: list[ErrorDetails], book: Book
+) -> DirectoryFile | None:
     for fault in faults:
         _note(fault, book)
     _leave_out(tables, faults, book)
@@ -105,16 +116,16 @@ def _shown(value: object) -> str:
 
 def _leave_out(tables: dict[str, Any], faults: list[ErrorDetails], book: Book) -> None:
     rows: set[tuple[str, int]] = set()
-    for fault in faults:
+    for fault in (fault for fault in faults if fault["type"] == "extra_forbidden"):
+        _drop_key(tables, fault["loc"])
+    for fault in (fault for fault in faults if fault["type"] != "extra_forbidden"):
         section, *rest = fault["loc"]
-        if fault["type"] == "extra_forbidden":
-            _drop_key(tables, fault["loc"])
-        elif rest and isinstance(rest[0], int):
+        if rest and isinstance(rest[0], int):
             rows.add((str(section), rest[0]))
         else:
             tables.pop(str(section), None)
             book.left_out.add(str(section))
-    for section, place in sorted(rows, reverse=True):
+    for section, place in sorted((row for row in rows if row[0] in tables), reverse=True):
         book.left_out.add(section)
         book.broken.update(_names_of(tables[section].pop(place)))
 
@@ -132,6 +143,3 @@ def _names_of(row: object) -> Iterator[str]:
     aliases = row.get("aliases")
     words += aliases if isinstance(aliases, list) else []
     yield from (plain(word) for word in words if isinstance(word, str))
-    inside = row.get("microgrids")
-    for short in inside if isinstance(inside, dict) else ():
-        yield plain(f"{row.get('name')}{short}")
