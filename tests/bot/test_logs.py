@@ -1,7 +1,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -9,14 +8,6 @@ import structlog
 from bot.logs import set_up_logs
 
 SECRET = "楼上天天吵架 13800138000"
-
-
-@pytest.fixture(autouse=True)
-def _logs_put_back() -> Iterator[None]:
-    handlers, level = logging.root.handlers, logging.root.level
-    yield
-    logging.root.handlers, logging.root.level = handlers, level
-    structlog.reset_defaults()
 
 
 def stumble() -> None:

@@ -1,0 +1,73 @@
+"""``yizhan run``: serve until told to stop."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from datetime import date
+
+import click
+import structlog
+
+from bot.commands.directory import BadDirectory
+from bot.commands.linking import called, link_for
+from bot.commands.opening import Station, open_station
+from bot.commands.serving import Serving
+from bot.commands.speech import FAULTY, catalog, say, say_aside, stop
+from bot.logs import set_up_logs
+from bot.settings import read_settings
+from domain.calendar import shanghai_day
+from domain.directory import Directory
+from domain.people import Person, Role
+
+# Whom a newcomer wants to look over the shoulder of, in this order.
+SHOWN_ROLES = (Role.SECRETARY, Role.DISPATCHER, Role.OFFICER, Role.PROPERTY, Role.CAPTAIN)
+
+log = structlog.get_logger()
+
+
+@click.command("run")
+def run() -> None:
+    """Serve the resident's chat and the staff console until SIGTERM or Ctrl-C."""
+    settings = read_settings()
+    set_up_logs(settings.log_level, settings.log_format)
+    try:
+        asyncio.run(_run())
+    except BadDirectory as bad:
+        for each in bad.findings:
+            say_aside("commands.error", where=each.where, words=each.text_key)
+        stop(FAULTY, "commands.bad_directory", faults=len(bad.findings))
+
+
+async def _run() -> None:
+    async with open_station(read_settings()) as station:
+        serving = Serving(station, catalog())
+        port = await serving.open_port()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, serving.stop)
+        log.info("open", port=port)
+        await _show_addresses(station, port)
+        await serving.run()
+    log.info("closed")
+
+
+async def _show_addresses(station: Station, port: int) -> None:
+    settings, directory = station.settings, station.shelf.current.directory
+    # A free port that was asked for is known only now.
+    url = settings.public_url
+    url = url.removesuffix(":0") + f":{port}" if url.endswith(":0") else url
+    for community in directory.communities:
+        chat = f"{url}/c/{community.community_id}"
+        say("commands.chat", community=community.name, link=chat)
+    say("commands.console", link=f"{url}/console")
+    if settings.demo:
+        say("commands.links")
+        for person in shown_people(directory, shanghai_day(station.clock.now())):
+            address = await link_for(station, person, url)
+            say("commands.link", who=called(station, person), link=address)
+    say("commands.how_to_stop")
+
+
+def shown_people(directory: Directory, day: date) -> Iterator[Person]:
+    """Yield the first person of each role that a newcomer wants to see."""
+    for role in SHOWN_ROLES:
+        yield from [each for each in directory.staff if each.has_role(role, day)][:1]

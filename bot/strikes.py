@@ -1,0 +1,104 @@
+"""One strike of the clock: claim the slot, lay the cases, decide, write; once for all processes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+
+import structlog
+
+from domain.cases import Case
+from domain.rules import Rulebook
+from domain.states import FINAL
+from domain.turns import Step
+from jobs.rounds import JobRound
+from jobs.table import Job
+from storage.database import Connection
+from storage.records import record_strike
+from storage.rounds import cases_in, due_cases, open_cases
+from storage.strikes import Claim, claim_strike, finish_strike
+
+# So many due cases are decided and written in one transaction.
+CHUNK = 500
+# A strike that has not finished after so long died with its process and is struck again.
+LEASE = timedelta(minutes=10)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A job and the slot that it strikes for; ``at`` is the moment that it decides by."""
+
+    job: Job
+    slot: str
+    at: datetime
+    owner: str
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def claim(self, conn: Connection) -> bool:
+        """Say whether this process is the one to strike."""
+        return self._claim(conn, self.job.name)
+
+    def parts(self, book: Rulebook) -> tuple[str, ...]:
+        """Return the communities to go through, or one part for whatever is due."""
+        return ("",) if self.job.lay == "due" else tuple(book.directory.index.communities)
+
+    def take(self, conn: Connection, part: str, book: Rulebook) -> bool:
+        """Do one transaction's share of the part; say whether there may be more of it.
+
+        Raises:
+            Stale: if another process was faster with one of the cases.
+        """
+        if part:
+            self._take_community(conn, part, book)
+            return False
+        cases = due_cases(conn, self.at, CHUNK)
+        fresh = [case for case in cases if (case.community_id, case.number) not in self.seen]
+        for community, group in groupby(sorted(fresh, key=_name_of), key=_community_of):
+            record_strike(conn, community, self._decide(community, list(group), book), self.at)
+        self.seen.update(map(_name_of, fresh))
+        return bool(fresh) and len(cases) == CHUNK
+
+    def finish(self, conn: Connection) -> None:
+        """Mark the slot as struck."""
+        finish_strike(conn, self.job.name, self.slot, self.at)
+
+    def _take_community(self, conn: Connection, part: str, book: Rulebook) -> None:
+        # Claimed and finished in one transaction: after a crash no community is told twice.
+        name = f"{self.job.name}/{part}"
+        if self._claim(conn, name):
+            ended = self.job.lay == "ended"
+            cases = cases_in(conn, part, tuple(FINAL)) if ended else open_cases(conn, part)
+            record_strike(conn, part, self._decide(part, cases, book), self.at)
+            finish_strike(conn, name, self.slot, self.at)
+
+    def _claim(self, conn: Connection, name: str) -> bool:
+        return claim_strike(conn, Claim(name, self.slot, self.owner), self.at, LEASE)
+
+    def _decide(self, community: str, cases: Sequence[Case], book: Rulebook) -> Step:
+        work = JobRound(community, tuple(cases), book, self.at)
+        try:
+            return self.job.decide(work)
+        except Exception:
+            log.exception("strike failed", job=self.job.name, slot=self.slot)
+        # One case that breaks the job must not silence the others.
+        step = Step()
+        for one in self._one_by_one(work):
+            step = step.joined(one)
+        return step
+
+    def _one_by_one(self, work: JobRound) -> Iterator[Step]:
+        for case in work.cases:
+            try:
+                yield self.job.decide(replace(work, cases=(case,)))
+            except Exception:
+                log.exception("case failed", job=self.job.name, case=case.number)
+
+
+def _name_of(case: Case) -> tuple[str, str]:
+    return case.community_id, case.number
+
+
+_community_of = attrgetter("community_id")
