@@ -6,6 +6,7 @@ from typing import Literal
 
 from domain.turns import Step
 from jobs.chase import chase
+from jobs.regrid import regrid
 from jobs.rounds import JobRound
 from jobs.upkeep import look_after, retain
 from jobs.weekly import list_open
@@ -33,6 +34,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("chase", "* * * * *", "due", catch_up=True, decide=chase),
     Job("weekly", "0 9 * * *", "open", catch_up=True, decide=list_open),
+    Job("regrid", "5 0 * * *", "open", catch_up=True, decide=regrid),
     Job("upkeep", "30 8 * * *", "open", catch_up=True, decide=look_after),
     Job("retention", "0 10 * * *", "ended", catch_up=False, decide=retain),
 )
