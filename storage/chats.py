@@ -21,7 +21,8 @@ _LINES = 300
 class ChatLine:
     """One line: the person's own words, or a letter with the words that were sent.
 
-    ``spot`` is unique in a community and is a letter's id where ``letter`` is one.
+    ``spot`` is unique in a community and is a letter's id where ``letter`` is one; ``key`` is the
+    turn's.
     """
 
     spot: int
@@ -30,6 +31,7 @@ class ChatLine:
     attachments: tuple[Attachment, ...] = ()
     press: str = ""
     letter: Letter | None = None
+    key: str = ""
 
 
 def person_at(conn: Connection, community_id: str, address: Address) -> str:
@@ -73,7 +75,7 @@ def _sent(conn: Connection, community_id: str, person_id: str) -> Iterator[ChatL
             LETTERS.c.community_id == community_id,
             LETTERS.c.state == "sent",
         )
-        .order_by(LETTERS.c.created_at.desc(), LETTERS.c.letter_id.desc())
+        .order_by(LETTERS.c.held_until.desc(), LETTERS.c.letter_id.desc())
         .limit(_LINES)
     )
     return map(_letter_line, rows)
@@ -81,7 +83,7 @@ def _sent(conn: Connection, community_id: str, person_id: str) -> Iterator[ChatL
 
 def _turn_line(row: Row[Any]) -> ChatLine:
     attachments = load_attachments(row.attachments)
-    return ChatLine(row.spot, row.answered_at, row.text, attachments, row.press)
+    return ChatLine(row.spot, row.answered_at, row.text, attachments, row.press, key=row.key)
 
 
 def _letter_line(row: Row[Any]) -> ChatLine:

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from aiohttp import ClientConnectionResetError, web
 
@@ -26,35 +27,58 @@ def encoded(note: Note) -> bytes:
     return f"{head}event: {note.kind}\ndata: {content}\n\n".encode()
 
 
-async def stream_notes(
-    request: web.Request, ear: Ear, missed: Iterable[Note], ping_seconds: float
-) -> web.StreamResponse:
+async def nothing_missed(seen: int) -> tuple[Note, ...]:
+    """Return nothing: what is only news is not made up for."""
+    del seen
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What one open page is fed from: fresh notes, and where to find those it missed.
+
+    ``catch_up`` is given the last note that the page has. It is asked at the start and, because
+    another process may have sent a letter, at every ping.
+    """
+
+    ear: Ear
+    catch_up: Callable[[int], Awaitable[Sequence[Note]]] = nothing_missed
+    ping_seconds: float = 15
+
+
+async def stream_notes(request: web.Request, feed: Feed) -> web.StreamResponse:
     """Send what was missed, then what comes, until the page or the station goes."""
     response = web.StreamResponse(headers=_HEADERS)
     await response.prepare(request)
     try:
         await response.write(b"retry: 2000\n\n")
-        last = 0
-        for note in missed:
-            await response.write(encoded(note))
-            last = max(last, note.note_id)
-        await _follow(response, ear, last, ping_seconds)
+        await _feed(response, feed, resume_from(request))
     except ClientConnectionResetError:
         pass
     return response
 
 
-async def _follow(response: web.StreamResponse, ear: Ear, last: int, ping_seconds: float) -> None:
-    while True:
-        try:
-            note = await asyncio.wait_for(ear.get(), ping_seconds)
-        except TimeoutError:
-            await response.write(b": ping\n\n")
-            continue
-        if note is None:
-            return
-        if not note.note_id or note.note_id > last:
+async def _feed(response: web.StreamResponse, feed: Feed, seen: int) -> None:
+    shown: set[int] = set()
+    fresh: Sequence[Note | None] = await feed.catch_up(seen)
+    while None not in fresh:
+        for note in (note for note in fresh if note and note.note_id not in shown):
             await response.write(encoded(note))
+            shown |= {note.note_id} - {0}
+            seen = note.note_id or seen
+        fresh = await _next(feed, seen) or await _ping(response)
+
+
+async def _next(feed: Feed, seen: int) -> Sequence[Note | None]:
+    try:
+        return [await asyncio.wait_for(feed.ear.get(), feed.ping_seconds)]
+    except TimeoutError:
+        return await feed.catch_up(seen)
+
+
+async def _ping(response: web.StreamResponse) -> Sequence[Note | None]:
+    await response.write(b": ping\n\n")
+    return ()
 
 
 def resume_from(request: web.Request) -> int:

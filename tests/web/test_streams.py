@@ -1,12 +1,12 @@
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer, make_mocked_request
 
 from web.hub import Hub, Note
-from web.streams import encoded, resume_from, stream_notes
+from web.streams import Feed, encoded, resume_from, stream_notes
 
 
 def letter(number: int) -> Note:
@@ -16,11 +16,16 @@ def letter(number: int) -> Note:
 ENDED = web.AppKey("ended", asyncio.Event)
 
 
-def serving(hub: Hub, missed: Iterable[Note] = (), ping_seconds: float = 60) -> web.Application:
+def serving(hub: Hub, *missed: Sequence[Note], ping_seconds: float = 60) -> web.Application:
+    finds = iter(missed)
+
+    async def catch_up(seen: int) -> Sequence[Note]:
+        return [note for note in next(finds, ()) if note.note_id > seen]
+
     async def follow(request: web.Request) -> web.StreamResponse:
         try:
             with hub.listen("wang") as ear:
-                return await stream_notes(request, ear, missed, ping_seconds)
+                return await stream_notes(request, Feed(ear, catch_up, ping_seconds))
         finally:
             request.app[ENDED].set()
 
@@ -54,7 +59,7 @@ def test_a_note_is_one_event_with_its_number() -> None:
 
 async def test_what_was_missed_comes_first_and_nothing_comes_twice() -> None:
     hub = Hub()
-    app = serving(hub, missed=[letter(1), letter(2)])
+    app = serving(hub, [letter(1), letter(2)])
     events = await events_of(app, 4, hub, letter(2), letter(3))
     assert events[0].startswith("retry:")
     assert [event.splitlines()[0] for event in events[1:]] == ["id: 1", "id: 2", "id: 3"]
@@ -66,9 +71,16 @@ async def test_a_quiet_stream_is_kept_open_by_pings() -> None:
     assert events[1:] == [": ping\n\n", ": ping\n\n"]
 
 
+async def test_a_letter_that_another_process_sent_is_found_at_the_next_ping() -> None:
+    hub = Hub()
+    app = serving(hub, [letter(1)], [letter(1), letter(2)], ping_seconds=0.001)
+    events = await events_of(app, 3, hub)
+    assert [event.splitlines()[0] for event in events[1:]] == ["id: 1", "id: 2"]
+
+
 async def test_news_without_a_number_always_come() -> None:
     hub = Hub()
-    app = serving(hub, missed=[letter(5)])
+    app = serving(hub, [letter(5)])
     assert (await events_of(app, 3, hub, Note("change")))[-1].startswith("event: change")
 
 

@@ -1,0 +1,64 @@
+"""Letters as their reader finds them in the console, and what came along with one turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from domain.turns import Attachment, Letter
+from storage.letters import letter_of
+from storage.tables import LETTERS, TURNS
+from storage.values import load_attachments
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One letter to a person; ``rendered`` is "" until a door has sent it."""
+
+    letter_id: int
+    community_id: str
+    at: datetime
+    letter: Letter
+    rendered: str
+
+
+def notices_to(
+    conn: Connection, person_id: str, at: datetime, limit: int, offset: int = 0
+) -> tuple[Notice, ...]:
+    """Return letters to a person that are not held back any more, newest first."""
+    chosen = (
+        select(LETTERS)
+        .where(LETTERS.c.person_id == person_id, LETTERS.c.held_until <= at)
+        .order_by(LETTERS.c.held_until.desc(), LETTERS.c.letter_id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(map(_notice, conn.execute(chosen)))
+
+
+def letters_to(conn: Connection, person_id: str, letter_ids: Sequence[int]) -> tuple[Notice, ...]:
+    """Return those of the letters that are the person's own, in their order."""
+    own = (LETTERS.c.person_id == person_id) & LETTERS.c.letter_id.in_(letter_ids)
+    return tuple(
+        map(_notice, conn.execute(select(LETTERS).where(own).order_by(LETTERS.c.letter_id)))
+    )
+
+
+def files_of_turn(conn: Connection, community_id: str, key: str) -> tuple[Attachment, ...]:
+    """Return the photos, voices and places that came along with a turn."""
+    kept = conn.scalar(
+        select(TURNS.c.attachments).where(TURNS.c.community_id == community_id, TURNS.c.key == key)
+    )
+    return load_attachments(kept) if kept else ()
+
+
+def _notice(row: Row[Any]) -> Notice:
+    return Notice(
+        letter_id=row.letter_id,
+        community_id=row.community_id,
+        at=max(row.held_until, row.created_at),
+        letter=letter_of(row),
+        rendered=row.rendered,
+    )

@@ -1,0 +1,64 @@
+"""An act of staff: the form becomes a turn, and the conversation that answers is everybody's."""
+
+import re
+
+from aiohttp import web
+
+from domain.people import Address
+from domain.presses import Press
+from domain.turns import Turn
+from web.acts import ACTS
+from web.cases import Found, case_or_nothing, find_case
+from web.forms import Form, read_form
+from web.guards import check_token
+from web.hub import Note
+from web.pages import back_to
+from web.parts import PARTS
+from web.saying import CLIENT_ID, keep_files
+from web.staff import Staff, staff_of
+
+_CHANNEL = "console"
+_VERSION = re.compile(r"\d{1,9}")
+_MOST_SAID = 10
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/console/c/{community_id}/{number}/act")
+async def act(request: web.Request) -> web.Response:
+    """Do one act and go back to the case with what the station said to it.
+
+    Raises:
+        HTTPBadRequest: The form names no act that this page could have offered.
+    """
+    staff = await staff_of(request)
+    form = await read_form(request)
+    check_token(staff.secret, form["token"])
+    found = await case_or_nothing(request, staff)
+    parts = request.app[PARTS]
+    receipt = await parts.take_turn(await _turn(request, staff, found, form))
+    parts.hub.publish("cases", Note("change"))
+    said = ",".join(str(letter_id) for letter_id in receipt.letter_ids[:_MOST_SAID])
+    # Who hands a case on may see it no more: then the answer stands above the list.
+    still_there = await find_case(request, staff)
+    return back_to(request, f"{found.path if still_there else '/console'}?said={said}")
+
+
+async def _turn(request: web.Request, staff: Staff, found: Found, form: Form) -> Turn:
+    name, version, key = form["act"], form["version"], form["key"]
+    if name not in ACTS or not _VERSION.fullmatch(version) or not CLIENT_ID.fullmatch(key):
+        raise web.HTTPBadRequest
+    person_id = staff.person.person_id
+    argument = form["argument"].strip()
+    return Turn(
+        key=f"{_CHANNEL}:{person_id}:{key}",
+        community_id=found.view.community_id,
+        address=Address(_CHANNEL, person_id),
+        at=request.app[PARTS].now(),
+        text=form["note"],
+        press=str(Press(name, found.view.number, int(version), argument)),
+        attachments=await keep_files(request, form.files),
+        person_id=person_id,
+        # The case to merge into must lie on the desk, too.
+        reply_to=argument if name == "merge" else "",
+    )

@@ -1,0 +1,36 @@
+"""Put the pages together."""
+
+from aiohttp import web
+
+from web import acting, case_pages, chat, console, files, lists, post, signing_in
+from web.guards import answer_kindly, refuse_strangers, set_headers
+from web.pages import PAGES, STATIC, Pages
+from web.parts import PARTS, WebParts
+from web.signing_in import THROTTLE
+from web.throttle import Throttle
+
+# Words and fields that come beside the largest upload.
+_FORM_BYTES = 2 * 1024 * 1024
+# Fixed addresses stand before those with a name in them.
+_ROUTES = (chat, signing_in, console, lists, post, case_pages, acting, files)
+
+
+def build_app(parts: WebParts) -> web.Application:
+    """Return the pages of the station, ready to be served."""
+    app = web.Application(
+        middlewares=(answer_kindly, refuse_strangers),
+        client_max_size=parts.max_upload_bytes + _FORM_BYTES,
+    )
+    app[PARTS] = parts
+    app[PAGES] = Pages(parts.catalog, parts.public_url)
+    app[THROTTLE] = Throttle()
+    for module in _ROUTES:
+        app.add_routes(module.routes)
+    app.router.add_static("/static/", STATIC)
+    app.on_response_prepare.append(set_headers)
+    app.on_shutdown.append(_end_streams)
+    return app
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[PARTS].hub.close()

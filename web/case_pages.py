@@ -1,0 +1,88 @@
+"""The page of one case: words, timeline, clocks, readers and every act that may be done."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from storage.views import record_view
+from web.acts import offered
+from web.case_views import Teller, clocks_of, facts_of, readers_of
+from web.cases import Found, case_or_nothing
+from web.console import console_page, teller_of
+from web.cookies import fresh_id
+from web.pages import PAGES
+from web.parts import PARTS
+from web.staff import Staff, staff_of
+from web.timeline import Entry, entries_of
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One photo, voice or place on a page."""
+
+    kind: str
+    address: str
+    caption: str
+
+
+@routes.get("/console/c/{community_id}/{number}")
+async def show_case(request: web.Request) -> web.Response:
+    """Show the case; that it was looked at, by whom and when is written down first."""
+    staff = await staff_of(request)
+    found = await case_or_nothing(request, staff)
+    parts, view, teller = request.app[PARTS], found.view, teller_of(request)
+    code = _code(found, staff, teller.now)
+    await parts.database.write(
+        lambda conn: record_view(conn, found.case, staff.person.person_id, code, teller.now)
+    )
+    return await console_page(
+        request,
+        staff,
+        "case.html",
+        {
+            "view": view,
+            "leaf": teller.leaf(view),
+            "said": teller.said(view),
+            "facts": tuple(facts_of(view, teller)),
+            "files": _files(request, found),
+            "timeline": _timeline(request, found, teller),
+            "acts": offered(view, teller.rules, teller.words),
+            "clocks": clocks_of(view, teller.now),
+            "readers": readers_of(found.case, teller, staff.day),
+            "watermark": code,
+            "fresh_id": fresh_id,
+        },
+    )
+
+
+def _code(found: Found, staff: Staff, at: datetime) -> str:
+    # It stands faintly all over the page: a photo of the screen names who was looking.
+    named = f"{staff.person.person_id} {found.path} {at.isoformat()}"
+    return hashlib.sha256(named.encode()).hexdigest()[:8].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    entry: Entry
+    who: str
+
+
+def _timeline(request: web.Request, found: Found, teller: Teller) -> tuple[_Line, ...]:
+    say = request.app[PAGES].say
+    unnamed = {"station": say("web.case.station"), "": say("web.case.someone")}
+    return tuple(
+        _Line(entry, unnamed.get(entry.actor) or teller.name(entry.actor))
+        for entry in entries_of(found.events, found.view)
+    )
+
+
+def _files(request: web.Request, found: Found) -> tuple[Shown, ...]:
+    url = request.app[PAGES].url
+    return tuple(
+        Shown(file.kind, url(f"{found.path}/file/{file.file_id}"), file.caption)
+        for file in found.files
+    )

@@ -1,0 +1,78 @@
+"""What all pages of the console share: the frame, who sees which part of it, the last answer."""
+
+import re
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from domain.people import Role
+from domain.turns import Text
+from storage.notices import letters_to
+from web.case_views import Teller
+from web.guards import form_token
+from web.notes import staff_topic
+from web.pages import PAGES
+from web.parts import PARTS
+from web.staff import Staff, staff_of
+from web.streams import Feed, stream_notes
+
+# Who looks after the station itself: letters that did not arrive, turns that failed.
+_KEEPERS = (Role.ADMIN, Role.DISPATCHER)
+_NUMBERS = re.compile(r"\d{1,18}(,\d{1,18}){0,9}")
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/console/stream")
+async def follow(request: web.Request) -> web.StreamResponse:
+    """Tell an open page of the console that something is new."""
+    staff = await staff_of(request)
+    parts = request.app[PARTS]
+    with parts.hub.listen(staff_topic(staff.person.person_id), "cases") as ear:
+        return await stream_notes(request, Feed(ear, ping_seconds=parts.ping_seconds))
+
+
+def is_keeper(staff: Staff) -> bool:
+    """Say whether the person looks after the station itself."""
+    return any(staff.person.has_role(role, staff.day) for role in _KEEPERS)
+
+
+def communities_of(request: web.Request, staff: Staff) -> tuple[str, ...]:
+    """Return the communities that the person serves: one, or all of the street."""
+    directory = request.app[PARTS].rules().directory
+    if staff.person.community_id != directory.street_id:
+        return (staff.person.community_id,)
+    return (directory.street_id, *(item.community_id for item in directory.communities))
+
+
+def teller_of(request: web.Request) -> Teller:
+    """Return what puts cases into words for this request."""
+    parts = request.app[PARTS]
+    return Teller(parts.rules(), request.app[PAGES].words, parts.now())
+
+
+async def console_page(
+    request: web.Request, staff: Staff, template: str, values: Mapping[str, object]
+) -> web.Response:
+    """Return a page of the console in its frame."""
+    keeper = ("letters", "failures") if is_keeper(staff) else ()
+    frame = {
+        "here": template.removesuffix(".html"),
+        "staff": staff.person,
+        "token": form_token(staff.secret),
+        "offered": ("cases", "notices", *keeper),
+        "answers": await _answers(request, staff),
+    }
+    return request.app[PAGES].show(template, {**frame, **values})
+
+
+async def _answers(request: web.Request, staff: Staff) -> tuple[str, ...]:
+    """Return what the station said to the act that led here."""
+    said = request.query.get("said", "")
+    if not _NUMBERS.fullmatch(said):
+        return ()
+    ids = tuple(int(number) for number in said.split(","))
+    person_id = staff.person.person_id
+    found = await request.app[PARTS].database.read(lambda conn: letters_to(conn, person_id, ids))
+    words = request.app[PAGES].words
+    return tuple(words(Text(got.letter.key, got.letter.values)) for got in found)

@@ -1,0 +1,70 @@
+"""The lines of one chat, both ways, as its device sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from domain.people import Address
+from storage.chats import ChatLine, chat_history, person_at
+from web.pages import PAGES, Pages
+from web.parts import PARTS
+from web.saying import CHANNEL
+from web.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One photo, voice or place of a line."""
+
+    kind: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a chat; ``spot`` is a letter's id unless the line is ``mine``."""
+
+    spot: int
+    at: datetime
+    text: str
+    mine: bool
+    client_id: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    files: tuple[File, ...] = ()
+
+
+async def lines_of(
+    request: web.Request, community_id: str, handle: str, after: int = 0
+) -> tuple[Line, ...]:
+    """Return the newest lines of the device's chat, oldest first; those after one if given."""
+    parts, pages = request.app[PARTS], request.app[PAGES]
+    address = Address(CHANNEL, handle)
+    found = await parts.database.read(
+        lambda conn: chat_history(conn, community_id, person_at(conn, community_id, address), after)
+    )
+    labels = _labels(found, pages)
+    base = pages.url(f"/c/{community_id}/file")
+    return tuple(
+        _letter(line, pages) if line.letter else _own(line, labels, base) for line in found
+    )
+
+
+def _letter(line: ChatLine, pages: Pages) -> Line:
+    offered = line.letter.choices if line.letter else ()
+    choices = tuple((plain(pages.words(choice.label)), choice.press) for choice in offered)
+    return Line(line.spot, line.at, line.text, mine=False, choices=choices)
+
+
+def _labels(lines: Iterable[ChatLine], pages: Pages) -> dict[str, str]:
+    choices = (choice for line in lines if line.letter for choice in line.letter.choices)
+    return {choice.press: pages.words(choice.label) for choice in choices}
+
+
+def _own(line: ChatLine, labels: dict[str, str], base: str) -> Line:
+    client_id = line.key.rpartition(":")[2]
+    files = (File(file.kind, f"{base}/{client_id}/{file.file_id}") for file in line.attachments)
+    # A press is shown as the words of its button.
+    words = labels.get(line.press, "") if line.press else line.text
+    return Line(line.spot, line.at, words, mine=True, client_id=client_id, files=tuple(files))

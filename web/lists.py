@@ -1,0 +1,103 @@
+"""The lists of cases: mine, nobody's, late ones, all; by queue, grid, state and words."""
+
+import re
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from domain.people import Role
+from domain.places import Place
+from domain.states import State
+from storage import pages as reading
+from storage.pages import Reader, Wish
+from web.acts import Option, queue_options
+from web.case_views import Teller, rows_of
+from web.console import console_page, teller_of
+from web.pages import PAGES
+from web.parts import PARTS
+from web.staff import Staff, staff_of
+
+_LISTS = ("mine", "unassigned", "overdue", "open", "all")
+_ON_A_PAGE = 30
+_PAGE = re.compile(r"[1-9]\d{0,4}")
+_LONGEST = 100
+# Who reads a case only in part must not find out the rest by searching for it.
+_READ_IN_PART = (Role.CAPTAIN, Role.PROPERTY, Role.COMMITTEE, Role.MEDIATOR)
+_OVERSEERS = (Role.DISPATCHER, Role.STREET, Role.ADMIN)
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/console")
+async def show_list(request: web.Request) -> web.Response:
+    """Show one list, a page at a time, with how many cases are in each."""
+    staff = await staff_of(request)
+    parts, teller, wish = request.app[PARTS], teller_of(request), _wish(request, staff)
+    reader = Reader(staff.person, teller.rules, staff.day, teller.now)
+    page = _page(request)
+    found = await parts.database.read(
+        lambda conn: reading.case_list(conn, reader, wish, _ON_A_PAGE, page * _ON_A_PAGE)
+    )
+    counts = await parts.database.read(lambda conn: reading.counts(conn, reader))
+    is_more = (page + 1) * _ON_A_PAGE < found.total
+    return await console_page(
+        request,
+        staff,
+        "cases.html",
+        {
+            "rows": rows_of(found.cases, staff, teller),
+            "total": found.total,
+            "counts": tuple((name, counts[name]) for name in _LISTS),
+            "wish": wish,
+            "pickers": _pickers(request, staff, teller),
+            "more": _address(request, page + 1) if is_more else "",
+            "back": _address(request, page - 1) if page else "",
+        },
+    )
+
+
+def _wish(request: web.Request, staff: Staff) -> Wish:
+    asked = {name: request.query.get(name, "")[:_LONGEST] for name in ("queue", "grid", "state")}
+    chosen = request.query.get("list", "")
+    return Wish(
+        chosen=chosen if chosen in _LISTS else _first_list(staff),
+        words=request.query.get("q", "").strip()[:_LONGEST],
+        in_texts=not any(staff.person.has_role(role, staff.day) for role in _READ_IN_PART),
+        **asked,
+    )
+
+
+def _first_list(staff: Staff) -> str:
+    # Who sends cases on comes for all that is open, everybody else for his own.
+    is_overseer = any(
+        staff.person.has_role(role, staff.day)
+        for role in (Role.DISPATCHER, Role.STREET, Role.ADMIN)
+    )
+    return "open" if is_overseer else "mine"
+
+
+def _page(request: web.Request) -> int:
+    asked = request.query.get("page", "")
+    return int(asked) if _PAGE.fullmatch(asked) else 0
+
+
+def _address(request: web.Request, page: int) -> str:
+    kept = {name: value for name, value in request.query.items() if name not in ("page", "said")}
+    return request.app[PAGES].url("/console?" + urlencode({**kept, "page": page}))
+
+
+def _pickers(
+    request: web.Request, staff: Staff, teller: Teller
+) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    directory, say = teller.rules.directory, request.app[PAGES].say
+    whole_street = staff.person.community_id == directory.street_id
+    grids = tuple(
+        (grid.code, grid.name)
+        for grid in directory.grids
+        if whole_street or grid.community_id == staff.person.community_id
+    )
+    return (
+        ("queue", queue_options(Place(), teller.rules, teller.words)),
+        ("grid", grids),
+        ("state", tuple((state.value, say(f"state.{state}")) for state in State)),
+    )

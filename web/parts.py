@@ -1,0 +1,41 @@
+"""What the pages are handed when they are built, and the words for it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from domain.rules import Rulebook
+from domain.turns import Turn
+from storage.attachments import Attachments
+from storage.database import Database
+from storage.records import Receipt
+from texts.catalog import Catalog
+from web.hub import Hub
+
+TakeTurn = Callable[[Turn], Awaitable[Receipt]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebParts:
+    """Everything that the pages need from the running station.
+
+    ``now`` tells the moment (aware UTC); ``rules`` the rulebook in force; ``public_url`` is how
+    people reach the station from outside, with or without a path.
+    """
+
+    database: Database
+    take_turn: TakeTurn
+    catalog: Catalog
+    rules: Callable[[], Rulebook]
+    now: Callable[[], datetime]
+    attachments: Attachments
+    hub: Hub
+    public_url: str
+    secure_cookies: bool = True
+    max_upload_bytes: int = 20 * 1024 * 1024
+    ping_seconds: float = 15
+
+
+PARTS = web.AppKey("parts", WebParts)

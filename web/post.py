@@ -1,0 +1,132 @@
+"""Notices to who is signed in; and, for keepers, what went wrong: dead letters, failed turns."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from domain.turns import Text
+from storage import failures, outbox
+from storage.notices import notices_to
+from web.console import communities_of, console_page, is_keeper
+from web.forms import Form, read_form
+from web.guards import check_token
+from web.pages import PAGES, back_to
+from web.parts import PARTS
+from web.staff import Staff, staff_of
+
+_MOST = 100
+_NUMBER = re.compile(r"\d{1,18}")
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One letter on a page; ``why`` says what kept it from its reader."""
+
+    letter_id: int
+    community_id: str
+    at: datetime
+    text: str
+    number: str
+    why: str = ""
+
+
+@routes.get("/console/notices")
+async def show_notices(request: web.Request) -> web.Response:
+    """Show the letters to who is signed in, newest first."""
+    staff = await staff_of(request)
+    parts, words = request.app[PARTS], request.app[PAGES].words
+    person_id, now = staff.person.person_id, parts.now()
+    found = await parts.database.read(lambda conn: notices_to(conn, person_id, now, _MOST))
+    notices = tuple(
+        Shown(
+            letter_id=got.letter_id,
+            community_id=got.community_id,
+            at=got.at,
+            text=got.rendered or words(Text(got.letter.key, got.letter.values)),
+            number=got.letter.case_number,
+        )
+        for got in found
+    )
+    return await console_page(request, staff, "notices.html", {"notices": notices})
+
+
+@routes.get("/console/letters")
+async def show_letters(request: web.Request) -> web.Response:
+    """Show the letters that reached nobody."""
+    staff = await _keeper(request)
+    parts = request.app[PARTS]
+    places = communities_of(request, staff)
+    found = await parts.database.read(
+        lambda conn: [each for place in places for each in outbox.dead_letters(conn, place, _MOST)]
+    )
+    letters = tuple(
+        Shown(
+            letter_id=dead.letter_id,
+            community_id=dead.community_id,
+            at=dead.created_at,
+            # Their words were for one reader; keepers learn which sentence it was.
+            text=dead.letter.key,
+            number=dead.letter.case_number,
+            why=dead.why,
+        )
+        for dead in found
+    )
+    return await console_page(request, staff, "letters.html", {"letters": letters})
+
+
+@routes.post("/console/letters")
+async def send_again(request: web.Request) -> web.Response:
+    """Put one dead letter back into the outbox."""
+    staff = await _keeper(request)
+    form = await _checked(request, staff)
+    community_id, number, now = form["community_id"], int(form["number"]), request.app[PARTS].now()
+    await request.app[PARTS].database.write(
+        lambda conn: outbox.resend(conn, community_id, number, now)
+    )
+    return back_to(request, "/console/letters")
+
+
+@routes.get("/console/failures")
+async def show_failures(request: web.Request) -> web.Response:
+    """Show the turns that met a fault."""
+    staff = await _keeper(request)
+    places = communities_of(request, staff)
+    found = await request.app[PARTS].database.read(
+        lambda conn: [turn for at in places for turn in failures.failed_turns(conn, at, _MOST)]
+    )
+    return await console_page(request, staff, "failures.html", {"failures": found})
+
+
+@routes.post("/console/failures")
+async def take_again(request: web.Request) -> web.Response:
+    """Let the engine take one failed turn once more."""
+    staff = await _keeper(request)
+    form = await _checked(request, staff)
+    parts = request.app[PARTS]
+    community_id, number, now = form["community_id"], int(form["number"]), parts.now()
+    turn = await parts.database.write(
+        lambda conn: failures.take_back(conn, community_id, number, now)
+    )
+    if turn:
+        await parts.take_turn(turn)
+    return back_to(request, "/console/failures")
+
+
+async def _keeper(request: web.Request) -> Staff:
+    staff = await staff_of(request)
+    if not is_keeper(staff):
+        raise web.HTTPForbidden
+    return staff
+
+
+async def _checked(request: web.Request, staff: Staff) -> Form:
+    form = await read_form(request)
+    check_token(staff.secret, form["token"])
+    community_id = form["community_id"]
+    if not _NUMBER.fullmatch(form["number"]) or community_id not in communities_of(request, staff):
+        raise web.HTTPBadRequest
+    return form
