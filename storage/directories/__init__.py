@@ -1,7 +1,7 @@
 """The network directory (网格名录) as a file: read, checked, compared, turned into entries."""
 
 from storage.directories.comparing import EntryChange, check_changes, compare
-from storage.directories.demo import demo_directory, demo_source, template_source
+from storage.directories.demo import demo_directory, demo_source, load_directory, template_source
 from storage.directories.entries import Entry, build_directory, entries_of
 from storage.directories.findings import FINDINGS, Finding
 from storage.directories.reading import read_directory
@@ -19,6 +19,7 @@ __all__ = [
     "demo_directory",
     "demo_source",
     "entries_of",
+    "load_directory",
     "read_directory",
     "template_source",
 ]

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
 
 from domain.directory import Directory
 from storage.directories.entries import build_directory, entries_of
@@ -19,12 +20,17 @@ def template_source() -> Traversable:
 
 
 def demo_directory() -> Directory:
-    """Return the demo as a directory.
+    """Return the demo as a directory."""
+    return load_directory(demo_source())
+
+
+def load_directory(source: FilePath | Traversable) -> Directory:
+    """Return the directory of a file that was checked before.
 
     Raises:
-        ValueError: the demo file was edited and is wrong now.
+        ValueError: an error keeps the file out; the message lists the places.
     """
-    file, findings = read_directory(demo_source())
+    file, findings = read_directory(source)
     if not file:
         raise ValueError([(item.where, item.text_key) for item in findings])
     return build_directory(entries_of(file))
