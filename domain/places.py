@@ -37,22 +37,32 @@ class Place:
         return bool(self.compound)
 
     def completed_by(self, other: "Place") -> "Place":
-        """Return this place with the missing parts taken from ``other`` of the same compound."""
-        if not other.compound or (self.compound and self.compound != other.compound):
+        """Return this place with the missing parts taken from ``other`` of the same compound.
+
+        What lies inside a building or unit is taken only if that is the same one.
+        """
+        if not other.compound or _differ(self.compound, other.compound):
             return self
-        if self.building and other.building and self.building != other.building:
+        if _differ(self.building, other.building):
             return replace(self, compound=other.compound)
-        return replace(
+        place = replace(
             self,
             compound=other.compound,
             building=self.building or other.building,
-            unit=self.unit or other.unit,
-            floor=self.floor or other.floor,
-            room=self.room or other.room,
             source=self.source if self.compound else other.source,
             confidence=max(self.confidence, other.confidence),
         )
+        if _differ(self.unit, other.unit):
+            return place
+        place = replace(place, unit=self.unit or other.unit)
+        if _differ(self.floor, other.floor) or _differ(self.room, other.room):
+            return place
+        return replace(place, floor=self.floor or other.floor, room=self.room or other.room)
 
     def without_home(self) -> "Place":
         """Return the place of the problem only: no floor, room or words of the resident."""
         return replace(self, unit="", floor="", room="", words="")
+
+
+def _differ(told: str, known: str) -> bool:
+    return bool(told and known and told != known)

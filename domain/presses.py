@@ -1,9 +1,12 @@
 """What a button sends back: an act, a case number, the version it was offered at, an argument."""
 
+import re
 from dataclasses import dataclass
 
 from domain.cases import Case
 from domain.refusals import Refused
+
+_VERSION = re.compile("-1|[0-9]{0,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ def read_press(words: str) -> Press:
     act, _, rest = words.partition(":")
     number, _, rest = rest.partition(":")
     version, _, argument = rest.partition(":")
-    if not act or (version and not version.lstrip("-").isdecimal()):
+    if not act or not _VERSION.fullmatch(version):
         raise Refused("presses.unreadable")
-    return Press(act, number, int(version) if version else -1, argument)
+    return Press(act, number, int(version or "-1"), argument)
 
 
 def check_version(press: Press, case: Case) -> None:

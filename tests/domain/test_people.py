@@ -1,0 +1,53 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.people import Person, Post, Role, ScopeKind
+
+DAY = date(2026, 11, 23)
+DATES = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+@given(DATES, DATES, DATES)
+def test_a_post_is_held_from_its_first_to_its_last_day(first: date, last: date, day: date) -> None:
+    post = Post(Role.SECRETARY, ScopeKind.GRID, "G01", first, last)
+    assert post.holds_on(day) == (first <= day <= last)
+
+
+def test_a_post_without_dates_is_held_always() -> None:
+    post = Post(Role.SECRETARY, ScopeKind.GRID, "G01")
+    assert post.holds_on(date.min)
+    assert post.holds_on(date.max)
+
+
+def test_only_posts_of_the_day_give_a_role() -> None:
+    past = Post(Role.SECRETARY, ScopeKind.GRID, "G01", until=DAY - timedelta(days=1))
+    now = Post(Role.CAPTAIN, ScopeKind.MICROGRID, "W001")
+    person = Person("dongqiao", "wang", "王", (past, now))
+    assert person.posts_on(DAY) == (now,)
+    assert person.has_role(Role.CAPTAIN, DAY)
+    assert not person.has_role(Role.SECRETARY, DAY)
+    assert person.has_role(Role.SECRETARY, DAY - timedelta(days=1))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_but_residents_and_their_representatives_is_staff(role: Role) -> None:
+    person = Person("dongqiao", "wang", posts=(Post(role, ScopeKind.COMMUNITY, "dongqiao"),))
+    assert person.is_staff(DAY) == (role not in {Role.RESIDENT, Role.REPRESENTATIVE})
+
+
+def test_somebody_without_a_post_is_not_staff() -> None:
+    assert not Person("dongqiao", "wang").is_staff(DAY)
+
+
+def test_codes_name_a_person_by_the_id_or_by_a_body_that_is_served() -> None:
+    body = Post(Role.PROPERTY, ScopeKind.BODY, "luting", until=DAY)
+    grid = Post(Role.SECRETARY, ScopeKind.GRID, "G01")
+    person = Person("dongqiao", "gao", posts=(body, grid))
+    assert person.is_among(["gao"], DAY)
+    assert person.is_among(("x", "luting"), DAY)
+    assert not person.is_among(["luting"], DAY + timedelta(days=1))
+    assert not person.is_among(["G01", ""], DAY)
+    assert not person.is_among([], DAY)
