@@ -1,11 +1,12 @@
 """How single values lie in the database, the same on SQLite and on PostgreSQL."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Dialect, Integer, Text
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import Boolean, Column, Dialect, Integer, Text
+from sqlalchemy.types import UserDefinedType
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -22,38 +23,48 @@ def from_micros(micros: int) -> datetime:
     return EPOCH + timedelta(microseconds=micros)
 
 
-class Moment(TypeDecorator[datetime]):
+class Moment(UserDefinedType[datetime]):
     """An aware moment as a whole number: SQLite has no time zones, and numbers sort alike."""
 
-    impl: TypeEngine[Any] | type[TypeEngine[Any]] = BigInteger
     cache_ok: bool | None = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Write a moment."""
+    def get_col_spec(self, **options: object) -> str:
+        """Return the type as a table has it."""
+        del options
+        return "BIGINT"
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        """Return what writes a moment."""
         del dialect
-        return None if value is None else to_micros(value)
+        return lambda value: None if value is None else to_micros(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Read a moment in UTC."""
-        del dialect
-        return None if value is None else from_micros(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[int | None], datetime | None]:
+        """Return what reads a moment in UTC."""
+        del dialect, coltype
+        return lambda value: None if value is None else from_micros(value)
 
 
-class Json(TypeDecorator[Any]):
+class Json(UserDefinedType[Any]):
     """Plain lists, maps, words and numbers as compact JSON in a text column."""
 
-    impl: TypeEngine[Any] | type[TypeEngine[Any]] = Text
     cache_ok: bool | None = True
 
-    def process_bind_param(self, value: object, dialect: Dialect) -> str:
-        """Write as JSON."""
-        del dialect
-        return _compact(value)
+    def get_col_spec(self, **options: object) -> str:
+        """Return the type as a table has it."""
+        del options
+        return "TEXT"
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> object:
-        """Read JSON."""
+    def bind_processor(self, dialect: Dialect) -> Callable[[object], str]:
+        """Return what writes JSON."""
         del dialect
-        return None if value is None else json.loads(value)
+        return _compact
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], object]:
+        """Return what reads JSON."""
+        del dialect, coltype
+        return lambda value: None if value is None else json.loads(value)
 
 
 def key(name: str) -> Column[str]:

@@ -8,9 +8,9 @@ from sqlalchemy import URL, Connection, make_url
 
 from storage.clashes import clashes_named
 from storage.durability import NotDurable
-from storage.migrations.upgrading import upgrade
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
+from storage.upgrading import upgrade
 
 __all__ = ["Connection", "Database", "NotDurable", "open_database"]
 

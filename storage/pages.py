@@ -23,9 +23,9 @@ from domain.rules import Rulebook
 from domain.states import State
 from domain.turns import Attachment
 from storage.cases import CaseKey, cases_of, load_cases
-from storage.rows import event_of
-from storage.scope import may_see, reach_of
-from storage.tables import ATTACHMENTS, CASE_EVENTS, CASES, IS_OPEN
+from storage.events import load_events
+from storage.scope import IS_UNHELD, may_search, may_see, reach_of
+from storage.tables import ATTACHMENTS, CASES, IS_OPEN
 
 # Nobody is late with a case that waits for its resident.
 _WORKED_ON = (State.NEW.value, State.ASSIGNED.value, State.ACCEPTED.value)
@@ -81,7 +81,7 @@ def case_list(conn: Connection, reader: Reader, wish: Wish, limit: int, offset: 
     wanted = and_(
         may_see(reader.person, reader.rules, reader.day),
         _lists(reader)[wish.chosen],
-        *_narrowed(wish),
+        *_narrowed(reader, wish),
     )
     total = conn.scalar(select(func.count()).select_from(CASES).where(wanted))
     order = (CASES.c.next_due_at.is_(None), CASES.c.next_due_at, CASES.c.opened_at.desc())
@@ -103,15 +103,12 @@ def case_page(conn: Connection, key: CaseKey, reader: Reader) -> Filed | None:
     found = load_cases(conn, [key]).get(key)
     if found is None or not reach_of(reader.person, reader.rules, reader.day).covers(found):
         return None
-    events = select(CASE_EVENTS).where(
-        CASE_EVENTS.c.community_id == key[0], CASE_EVENTS.c.number == key[1]
-    )
     files = select(ATTACHMENTS).where(
         ATTACHMENTS.c.community_id == key[0], ATTACHMENTS.c.number == key[1]
     )
     return Filed(
         case=found,
-        events=tuple(map(event_of, conn.execute(events.order_by(CASE_EVENTS.c.seq)).mappings())),
+        events=load_events(conn, key),
         attachments=tuple(
             (Attachment(row.file_id, row.kind, row.caption), row.internal)
             for row in conn.execute(files.order_by(ATTACHMENTS.c.kept_at, ATTACHMENTS.c.mark))
@@ -122,7 +119,7 @@ def case_page(conn: Connection, key: CaseKey, reader: Reader) -> Filed | None:
 def _lists(reader: Reader) -> dict[str, ColumnElement[bool]]:
     return {
         "mine": and_(IS_OPEN, CASES.c.holder == reader.person.person_id),
-        "unassigned": and_(IS_OPEN, CASES.c.holder == ""),
+        "unassigned": and_(IS_OPEN, IS_UNHELD),
         "overdue": and_(
             CASES.c.state.in_(_WORKED_ON), or_(CASES.c.next_due_at < reader.at, _WAS_NUDGED)
         ),
@@ -131,11 +128,12 @@ def _lists(reader: Reader) -> dict[str, ColumnElement[bool]]:
     }
 
 
-def _narrowed(wish: Wish) -> list[ColumnElement[bool]]:
+def _narrowed(reader: Reader, wish: Wish) -> list[ColumnElement[bool]]:
     exact = {"queue": wish.queue, "grid": wish.grid, "state": wish.state}
     narrowed = [CASES.c[name] == value for name, value in exact.items() if value]
     if wish.words:
         in_number = CASES.c.number.contains(wish.words.upper(), autoescape=True)
         in_text = CASES.c.text.contains(wish.words, autoescape=True)
-        narrowed.append(or_(in_number, in_text) if wish.in_texts else in_number)
+        readable = may_search(reader.person, reader.rules, reader.day)
+        narrowed.append(or_(in_number, and_(readable, in_text)) if wish.in_texts else in_number)
     return narrowed

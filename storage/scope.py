@@ -4,7 +4,7 @@ It is never wider than ``domain.privacy.tier_of``, which says how much of a case
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
@@ -17,6 +17,7 @@ from storage.tables import CASE_PARTIES, CASES
 
 # These see what they are a party to, and nothing by their post.
 _UNPOSTED = frozenset({Role.RESIDENT, Role.REPRESENTATIVE})
+IS_UNHELD = CASES.c.holder == ""
 _BODY_QUEUES = {"property": "company", "committee": "committee"}
 
 
@@ -86,6 +87,17 @@ def may_see(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
     served = and_(or_(*_served(reach)), *_not_accused(reach))
     here = CASES.c.community_id == reach.community_id if reach.community_id else true()
     return and_(here, or_(_is_party(reach.person_id), served))
+
+
+def may_search(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
+    """Return where the words of residents may be looked for: finding them is reading them.
+
+    Property companies, committees and fellow parties see a case without its words.
+    """
+    reach = reach_of(person, rules, day)
+    served = _served(replace(reach, bodies=frozenset()))
+    here = CASES.c.community_id == reach.community_id if reach.community_id else true()
+    return and_(here, or_(false(), *served), *_not_accused(reach))
 
 
 def _is_party(person_id: str) -> ColumnElement[bool]:

@@ -41,7 +41,7 @@ def _letters(
     Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
-Index("ix_letters_person", LETTERS.c.community_id, LETTERS.c.person_id, LETTERS.c.letter_id)
+Index("ix_letters_person", LETTERS.c.person_id, LETTERS.c.held_until)
 _letters(
     "ix_letters_choices",
     HAS_CHOICES,

@@ -16,115 +16,131 @@ _KINDS = {
 }
 
 
-def upgrade() -> None:
-    _table(
+# Name, key columns, other columns; text where nothing else is said, ? may be missing.
+_TABLES = (
+    (
         "absences",
         "community_id person_id since:date",
         "until:date deputy",
-    )
-    _table(
+    ),
+    (
         "addresses",
         "community_id channel handle",
         "person_id used_at:moment dead_at:moment?",
-    )
-    _table(
+    ),
+    (
         "cases",
         "community_id number",
-        "text summary leaf priority:int state is_open:flag opened_at:moment compound building "
-        "unit floor room place_words place_source place_confidence:int grid microgrid queue "
-        "holder about reasons tags clocks nudge level:int returns:int reopened:int asked:int "
-        "merged_into outcome accepted_at:moment? answered_at:moment? resolved_at:moment? "
-        "closed_at:moment? waiting_since:moment? ended_at:moment? next_due_at:moment? "
-        "next_due_kind version:int seq:int head",
-    )
-    _table(
+        (
+            "text summary leaf priority:int state is_open:flag opened_at:moment compound building "
+            "unit floor room place_words place_source place_confidence:int grid microgrid queue "
+            "holder about reasons tags clocks nudge level:int returns:int reopened:int asked:int "
+            "merged_into outcome accepted_at:moment? answered_at:moment? resolved_at:moment? "
+            "closed_at:moment? waiting_since:moment? ended_at:moment? next_due_at:moment? "
+            "next_due_kind version:int seq:int head"
+        ),
+    ),
+    (
         "dialogues",
         "community_id person_id",
         "stage notes version:int moved_at:moment",
-    )
-    _table(
+    ),
+    (
         "directory_entries",
         "community_id kind code",
         "since:date until:date content",
-    )
-    _table(
+    ),
+    (
         "editions",
         "community_id name",
         "version",
-    )
-    _table(
+    ),
+    (
         "failed_turns",
         "community_id failure:int",
-        "turn_key person_id channel handle turn error_kind tries:int failed_at:moment "
-        "replayed_at:moment?",
-    )
-    _table(
+        (
+            "turn_key person_id channel handle turn error_kind tries:int failed_at:moment "
+            "replayed_at:moment?"
+        ),
+    ),
+    (
         "ledgers",
         "community_id",
         "next_case:int next_spot:big next_failure:int",
-    )
-    _table(
+    ),
+    (
         "letters",
         "community_id letter_id:big",
-        "person_id channel handle key placeholders choices case_number urgent:flag dedupe "
-        "created_at:moment held_until:moment try_at:moment tries:int state sent_at:moment? "
-        "rendered why",
-    )
-    _table(
+        (
+            "person_id channel handle key placeholders choices case_number urgent:flag dedupe "
+            "created_at:moment held_until:moment try_at:moment tries:int state sent_at:moment? "
+            "rendered why"
+        ),
+    ),
+    (
         "people",
         "community_id person_id",
-        "name staff:flag home identity consented_at:moment? neutral:flag version:int "
-        "forgotten_at:moment?",
-    )
-    _table(
+        (
+            "name staff:flag home identity consented_at:moment? neutral:flag version:int "
+            "forgotten_at:moment?"
+        ),
+    ),
+    (
         "receipt_codes",
         "community_id code_hash",
         "number person_id made_at:moment",
-    )
-    _table(
+    ),
+    (
         "sign_in_links",
         "community_id link_hash",
         "person_id made_at:moment expires_at:moment used_at:moment?",
-    )
-    _table(
+    ),
+    (
         "staff_sessions",
         "community_id session_hash",
         "person_id made_at:moment seen_at:moment ended_at:moment?",
-    )
-    _table(
+    ),
+    (
         "strikes",
         "community_id job slot",
         "owner claimed_at:moment leased_until:moment finished_at:moment?",
-    )
-    _table(
+    ),
+    (
         "turns",
         "community_id key",
-        "spot:big person_id channel handle said_at:moment answered_at:moment text press "
-        "attachments reply_to edits place_code numbers letter_ids",
-    )
-    _table(
+        (
+            "spot:big person_id channel handle said_at:moment answered_at:moment text press "
+            "attachments reply_to edits place_code numbers letter_ids"
+        ),
+    ),
+    (
         "views",
         "community_id number person_id seen_at:moment",
         "code",
-    )
-    _table(
+    ),
+    (
         "attachments",
         "community_id number mark",
         "file_id kind caption internal:flag kept_at:moment",
-        of_case=True,
-    )
-    _table(
+    ),
+    (
         "case_events",
         "community_id number seq:int",
         "at:moment actor part act before after reason public internal previous hash",
-        of_case=True,
-    )
-    _table(
+    ),
+    (
         "case_parties",
         "community_id number person_id",
         "position:int part household identity neutral:flag answer stars:int",
-        of_case=True,
-    )
+    ),
+)
+# These belong to a case.
+_OF_CASE = ("attachments", "case_events", "case_parties")
+
+
+def upgrade() -> None:
+    for name, keys, rest in _TABLES:
+        _table(name, keys, rest)
     _indexes()
     _partial_indexes()
 
@@ -134,7 +150,7 @@ def _indexes() -> None:
     op.create_index("ix_turns_person", "turns", ["community_id", "person_id", "spot"])
     op.create_index("ix_case_parties_person", "case_parties", ["person_id", "community_id"])
     op.create_index("ix_failed_turns_turn", "failed_turns", ["community_id", "turn_key"])
-    op.create_index("ix_letters_person", "letters", ["community_id", "person_id", "letter_id"])
+    op.create_index("ix_letters_person", "letters", ["person_id", "held_until"])
     op.create_index("ix_sign_in_links_hash", "sign_in_links", ["link_hash"])
     op.create_index("ix_staff_sessions_hash", "staff_sessions", ["session_hash"])
 
@@ -165,7 +181,7 @@ def _partial(name: str, columns: list[str], condition: str) -> None:
     )
 
 
-def _table(name: str, keys: str, rest: str, *, of_case: bool = False) -> None:
+def _table(name: str, keys: str, rest: str) -> None:
     case = sa.ForeignKeyConstraint(
         ["community_id", "number"],
         ["cases.community_id", "cases.number"],
@@ -177,7 +193,7 @@ def _table(name: str, keys: str, rest: str, *, of_case: bool = False) -> None:
         sa.PrimaryKeyConstraint(
             *(key.partition(":")[0] for key in keys.split()), name=f"pk_{name}"
         ),
-        *([case] if of_case else []),
+        *([case] if name in _OF_CASE else []),
         sqlite_with_rowid=False,
     )
 
@@ -190,7 +206,5 @@ def _column(words: str) -> sa.Column[object]:
 
 
 def downgrade() -> None:
-    tables = sa.inspect(op.get_bind()).get_table_names()
-    children = ("case_parties", "case_events", "attachments")
-    for name in (*children, *(set(tables) - {*children, "alembic_version"})):
+    for name, _, _ in reversed(_TABLES):
         op.drop_table(name)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from storage.tables import METADATA
 
-_INI = Path(__file__).parent.parent / "alembic.ini"
+_INI = Path(__file__).parent / "alembic.ini"
 
 
 def upgrade(conn: Connection) -> None:
