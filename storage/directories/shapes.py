@@ -4,7 +4,7 @@
 """
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
@@ -13,9 +13,12 @@ from domain.people import Role
 ROW = "#row"
 BodyKind: TypeAlias = Literal["property", "committee", "mediation", "maintenance"]
 
+Item = TypeVar("Item")
+# TOML gives lists; what is read stays as it is.
+Rows: TypeAlias = Annotated[tuple[Item, ...], Strict(strict=False)]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
 Line: TypeAlias = Annotated[str, Field(max_length=200)]
-Names: TypeAlias = Annotated[tuple[Name, ...], Strict(strict=False)]
+Names: TypeAlias = Rows[Name]
 Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
 Ranges: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000)]
 Count: TypeAlias = Annotated[int, Field(ge=1, le=100)]
@@ -23,9 +26,7 @@ GridCode: TypeAlias = Annotated[str, Field(pattern=r"^G[0-9]{2}$")]
 MicroCode: TypeAlias = Annotated[str, Field(pattern=r"^W[0-9]{3}$")]
 Leaf: TypeAlias = Annotated[str, Field(pattern=r"^[A-MX][0-9]{0,2}$")]
 Household: TypeAlias = Annotated[int, Field(ge=1, le=100_000)]
-# Zhejiang: a grid of 300 to 500 households, a micro-grid of 50 to 80 (docs/sources.md#grid-size).
-GRID_NORM = (300, 500)
-MICROGRID_NORM = (50, 80)
+Norm: TypeAlias = Annotated[tuple[Household, Household], Strict(strict=False)]
 
 # What a value of that key may look like, shown when it looks otherwise.
 EXAMPLES = {
@@ -76,12 +77,10 @@ class StreetRow(Shape):
 
 
 class NormsRow(Shape):
-    """How many households are usual here, least and most."""
+    """How many households are usual here, least and most; Zhejiang's numbers if not said."""
 
-    grid_households: Annotated[tuple[Household, Household], Strict(strict=False)] = GRID_NORM
-    microgrid_households: Annotated[tuple[Household, Household], Strict(strict=False)] = (
-        MICROGRID_NORM
-    )
+    grid_households: Norm = (300, 500)
+    microgrid_households: Norm = (50, 80)
 
 
 class CommunityRow(Row):
@@ -125,7 +124,7 @@ class BuildingRow(Row):
     first_floor: Count = 1
     missing: Names = ()
     aliases: Names = ()
-    exceptions: Annotated[tuple[ExceptionRow, ...], Strict(strict=False)] = ()
+    exceptions: Rows[ExceptionRow] = ()
 
 
 class MicroGridRow(Shape):
@@ -202,7 +201,7 @@ class DepartmentRow(Row):
     name: Name
     hours: Line
     phone: Line = ""
-    takes: Annotated[tuple[Leaf, ...], Strict(strict=False)] = ()
+    takes: Rows[Leaf] = ()
     aliases: Names = ()
 
 
@@ -222,7 +221,7 @@ class PersonRow(Dates):
     name: Name
     role: Annotated[Role, Strict(strict=False)]
     over: OneOrMany = ()
-    also: Annotated[tuple[PostRow, ...], Strict(strict=False)] = ()
+    also: Rows[PostRow] = ()
 
 
 class AbsenceRow(Row):
@@ -239,14 +238,14 @@ class DirectoryFile(Shape):
 
     street: StreetRow
     norms: NormsRow = NormsRow()
-    communities: Annotated[tuple[CommunityRow, ...], Strict(strict=False)]
-    compounds: Annotated[tuple[CompoundRow, ...], Strict(strict=False)] = ()
-    buildings: Annotated[tuple[BuildingRow, ...], Strict(strict=False)] = ()
-    grids: Annotated[tuple[GridRow, ...], Strict(strict=False)] = ()
-    areas: Annotated[tuple[AreaRow, ...], Strict(strict=False)] = ()
-    voting_units: Annotated[tuple[VotingUnitRow, ...], Strict(strict=False)] = ()
-    bodies: Annotated[tuple[BodyRow, ...], Strict(strict=False)] = ()
-    stations: Annotated[tuple[StationRow, ...], Strict(strict=False)] = ()
-    departments: Annotated[tuple[DepartmentRow, ...], Strict(strict=False)] = ()
-    people: Annotated[tuple[PersonRow, ...], Strict(strict=False)] = ()
-    absences: Annotated[tuple[AbsenceRow, ...], Strict(strict=False)] = ()
+    communities: Rows[CommunityRow]
+    compounds: Rows[CompoundRow] = ()
+    buildings: Rows[BuildingRow] = ()
+    grids: Rows[GridRow] = ()
+    areas: Rows[AreaRow] = ()
+    voting_units: Rows[VotingUnitRow] = ()
+    bodies: Rows[BodyRow] = ()
+    stations: Rows[StationRow] = ()
+    departments: Rows[DepartmentRow] = ()
+    people: Rows[PersonRow] = ()
+    absences: Rows[AbsenceRow] = ()
