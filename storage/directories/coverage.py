@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
 from typing import TypeAlias
 
 from domain.directory import Directory
@@ -43,9 +42,12 @@ def _check_overlaps(covering: Covering, book: Book) -> None:
 
 
 def _overlapping(micros: Iterable[MicroGrid]) -> Iterator[tuple[MicroGrid, MicroGrid]]:
-    for first, second in combinations(micros, 2):
-        if first.since <= second.until and second.since <= first.until:
-            yield first, second
+    ordered = sorted(micros, key=lambda micro: micro.since)
+    longest = ordered[0]
+    for micro in ordered[1:]:
+        if micro.since <= longest.until:
+            yield longest, micro
+        longest = max(longest, micro, key=lambda item: item.until)
 
 
 def _check_gaps(directory: Directory, covering: Covering, book: Book) -> None:

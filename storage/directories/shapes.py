@@ -14,7 +14,6 @@ ROW = "#row"
 BodyKind: TypeAlias = Literal["property", "committee", "mediation", "maintenance"]
 
 Item = TypeVar("Item")
-# TOML gives lists; what is read stays as it is.
 Rows: TypeAlias = Annotated[tuple[Item, ...], Strict(strict=False)]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
 Line: TypeAlias = Annotated[str, Field(max_length=200)]
@@ -28,7 +27,7 @@ Leaf: TypeAlias = Annotated[str, Field(pattern=r"^[A-MX][0-9]{0,2}$")]
 Household: TypeAlias = Annotated[int, Field(ge=1, le=100_000)]
 Norm: TypeAlias = Annotated[tuple[Household, Household], Strict(strict=False)]
 
-# What a value of that key may look like, shown when it looks otherwise.
+# What a value of that key may look like.
 EXAMPLES = {
     "id": "dongqiao",
     "code": "330602008001 / G03 / tiancheng",
