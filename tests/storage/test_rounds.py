@@ -1,0 +1,60 @@
+from datetime import timedelta
+
+from domain.states import Act, Part, State
+from domain.turns import Step
+from storage.records import record_strike
+from storage.rounds import cases_in, communities, due_cases, open_cases
+from tests.storage.station import HERE, Station, deed, file_case
+
+
+async def test_due_cases_come_oldest_first_and_no_more_than_asked(station: Station) -> None:
+    for day in range(3):
+        await station.file(f"r{day}", f"第{day}天")
+        station.at += timedelta(days=day + 1)
+    later = station.at + timedelta(days=60)
+    found = await station.database.read(lambda conn: due_cases(conn, later, 2))
+    assert [case.number for case in found] == ["DQ000001", "DQ000002"]
+    dues = [case.next_due for case in found]
+    assert dues == sorted(dues)
+
+
+async def test_a_case_is_due_at_its_moment_and_not_before(station: Station) -> None:
+    filed = await station.file()
+    assert filed.next_due is not None
+    due, _ = filed.next_due
+    early = due - timedelta(microseconds=1)
+    assert await station.database.read(lambda conn: due_cases(conn, early, 9)) == ()
+    assert await station.database.read(lambda conn: due_cases(conn, due, 9)) == (filed,)
+
+
+async def test_due_cases_of_one_community_only(station: Station) -> None:
+    filed = await station.file()
+    late = station.at + timedelta(days=60)
+    assert await station.database.read(lambda conn: due_cases(conn, late, 9, "shanxi")) == ()
+    assert await station.database.read(lambda conn: due_cases(conn, late, 9, HERE)) == (filed,)
+
+
+async def test_a_withdrawn_case_is_neither_due_nor_open(station: Station) -> None:
+    filed = await station.file()
+    step = Step(changes=(deed(filed, Act.WITHDRAW, Part.REPORTER),))
+    await station.database.write(lambda conn: record_strike(conn, HERE, step, station.at))
+    late = station.at + timedelta(days=60)
+    assert await station.database.read(lambda conn: due_cases(conn, late, 9)) == ()
+    assert await station.database.read(lambda conn: open_cases(conn, HERE)) == ()
+    [gone] = await station.database.read(lambda conn: cases_in(conn, HERE, [State.WITHDRAWN]))
+    assert gone.number == filed.number
+
+
+async def test_open_cases_are_those_of_the_community_oldest_first(station: Station) -> None:
+    await station.take(
+        station.turn("wang", "灯不亮"), station.turn("li", "门坏了"), decide=file_case
+    )
+    found = await station.database.read(lambda conn: open_cases(conn, HERE))
+    assert [case.text for case in found] == ["灯不亮", "门坏了"]
+    assert await station.database.read(lambda conn: open_cases(conn, "shanxi")) == ()
+
+
+async def test_communities_are_those_that_were_spoken_to(station: Station) -> None:
+    assert await station.database.read(communities) == ()
+    await station.take(station.turn(), station.turn("li", community_id="shanxi"))
+    assert await station.database.read(communities) == (HERE, "shanxi")
