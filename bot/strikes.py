@@ -35,7 +35,8 @@ class Strike:
     slot: str
     at: datetime
     owner: str
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    # The last due case that was looked at: some stay due, and others stand behind them.
+    last: list[Case] = field(default_factory=list)
 
     def claim(self, conn: Connection) -> bool:
         """Say whether this process is the one to strike."""
@@ -54,12 +55,12 @@ class Strike:
         if part:
             self._take_community(conn, part, book)
             return False
-        cases = due_cases(conn, self.at, CHUNK)
-        fresh = [case for case in cases if (case.community_id, case.number) not in self.seen]
-        for community, group in groupby(sorted(fresh, key=_name_of), key=_community_of):
+        after = self.last[0] if self.last else None
+        cases = due_cases(conn, self.at, CHUNK, after=after)
+        for community, group in groupby(sorted(cases, key=_name_of), key=_community_of):
             record_strike(conn, community, self._decide(community, list(group), book), self.at)
-        self.seen.update(map(_name_of, fresh))
-        return bool(fresh) and len(cases) == CHUNK
+        self.last[:] = cases[-1:]
+        return len(cases) == CHUNK
 
     def finish(self, conn: Connection) -> None:
         """Mark the slot as struck."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from domain.cases import Case
 from domain.states import State
@@ -12,9 +12,12 @@ from storage.tables import CASES, IS_DUE, IS_OPEN, LEDGERS
 
 
 def due_cases(
-    conn: Connection, at: datetime, limit: int, community_id: str = ""
+    conn: Connection, at: datetime, limit: int, community_id: str = "", after: Case | None = None
 ) -> tuple[Case, ...]:
-    """Return cases whose clock has come, oldest due first, of one community or of all."""
+    """Return cases whose clock has come, oldest due first, of one community or of all.
+
+    ``after`` is the last one seen as it was then: whoever leaves cases due goes on behind it.
+    """
     chosen = (
         select(CASES.c.community_id, CASES.c.number)
         .where(IS_DUE, CASES.c.next_due_at <= at)
@@ -23,6 +26,10 @@ def due_cases(
     )
     if community_id:
         chosen = chosen.where(CASES.c.community_id == community_id)
+    if after and after.next_due:
+        seen = (after.next_due[0], after.community_id, after.number)
+        order = tuple_(CASES.c.next_due_at, CASES.c.community_id, CASES.c.number)
+        chosen = chosen.where(order > seen)
     keys = [(row.community_id, row.number) for row in conn.execute(chosen)]
     found = load_cases(conn, keys)
     return tuple(found[key] for key in keys)

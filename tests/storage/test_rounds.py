@@ -58,3 +58,11 @@ async def test_communities_are_those_that_were_spoken_to(station: Station) -> No
     assert await station.database.read(communities) == ()
     await station.take(station.turn(), station.turn("li", community_id="shanxi"))
     assert await station.database.read(communities) == (HERE, "shanxi")
+
+
+async def test_who_leaves_cases_due_goes_on_behind_the_last_one(station: Station) -> None:
+    numbers = [(await station.file(f"more{count}", "灯坏了")).number for count in range(5)]
+    late = station.at + timedelta(days=90)
+    first = await station.database.read(lambda conn: due_cases(conn, late, 3))
+    rest = await station.database.read(lambda conn: due_cases(conn, late, 3, after=first[-1]))
+    assert sorted(case.number for case in (*first, *rest)) == sorted(numbers)

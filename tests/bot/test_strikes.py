@@ -1,0 +1,121 @@
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import strikes
+from bot.strikes import LEASE
+from domain.cases import Deed, perform
+from domain.states import Act, Part
+from domain.turns import Letter, Step
+from jobs.rounds import JobRound
+from jobs.table import Job, Lay
+from tests.bot.workshop import START, Bench, bench_of, opened, rulebook, running
+
+DAYS = timedelta(days=60)
+SLOT = "2026-05-04T09:00:00+08:00"
+
+
+def job(decide: Callable[[JobRound], Step], lay: Lay = "due") -> Job:
+    return Job("job", "* * * * *", lay, catch_up=True, decide=decide)
+
+
+def closing(work: JobRound) -> Step:
+    """Withdraw every case, so that it is due no more."""
+    steps = [
+        perform(case, Deed(Act.WITHDRAW, "station", frozenset({Part.REPORTER}), work.at))
+        for case in work.cases
+    ]
+    told = Letter("chen", "test.struck", {"count": len(work.cases)})
+    return Step(says=(told,) if work.cases else (), changes=tuple(steps))
+
+
+def telling(work: JobRound) -> Step:
+    return Step(says=(Letter("chen", "test.struck", {"count": len(work.cases)}),))
+
+
+async def filed(bench: Bench, count: int) -> None:
+    await asyncio.gather(*(bench.say("灯坏了", who=f"w{number}") for number in range(count)))
+
+
+async def struck(bench: Bench) -> list[tuple[object, ...]]:
+    return await bench.rows(
+        "select community_id, placeholders from letters where key = 'test.struck' order by 1, 2"
+    )
+
+
+async def test_what_is_due_is_decided_in_chunks_until_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strikes, "CHUNK", 3)
+    async with running(tmp_path) as bench:
+        await filed(bench, 8)
+        assert await bench.engine.strike(job(closing), SLOT, START + DAYS)
+        counts = [words for _, words in await struck(bench)]
+        assert counts == ['{"count":2}', '{"count":3}', '{"count":3}']
+        assert await bench.rows("select count(*) from cases where state = 'withdrawn'") == [(8,)]
+
+
+async def test_cases_that_stay_due_hide_no_others_and_are_looked_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strikes, "CHUNK", 3)
+    async with running(tmp_path) as bench:
+        await filed(bench, 8)
+        assert await bench.engine.strike(job(telling), SLOT, START + DAYS)
+        counts = [words for _, words in await struck(bench)]
+        assert counts == ['{"count":2}', '{"count":3}', '{"count":3}']
+
+
+async def test_of_many_processes_one_strikes(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database:
+        benches = [bench_of(database) for _ in range(4)]
+        strike = job(telling, "open")
+        done = await asyncio.gather(*(each.engine.strike(strike, SLOT, START) for each in benches))
+        assert sorted(done) == [False, False, False, True]
+        told = await struck(benches[0])
+        assert [community for community, _ in told] == ["dongqiao", "shanxi"]
+
+
+async def test_a_strike_that_died_is_struck_again_without_telling_anybody_twice(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as database:
+        bench = bench_of(database)
+        failing = job(telling, "open")
+        claim = strikes.Strike(failing, SLOT, START, "dead")
+        assert await database.write(claim.claim)
+        await database.write(lambda conn: claim.take(conn, "dongqiao", rulebook()))
+        assert not await bench.engine.strike(failing, SLOT, START)
+        assert await bench.engine.strike(failing, SLOT, START + LEASE)
+        assert [community for community, _ in await struck(bench)] == ["dongqiao", "shanxi"]
+
+
+async def test_one_case_that_breaks_a_job_does_not_silence_the_others(tmp_path: Path) -> None:
+    def fragile(work: JobRound) -> Step:
+        if any(case.number == "T000002" for case in work.cases):
+            raise ZeroDivisionError
+        return closing(work)
+
+    async with running(tmp_path) as bench:
+        await filed(bench, 3)
+        assert await bench.engine.strike(job(fragile), SLOT, START + DAYS)
+        left = await bench.rows("select number from cases where state != 'withdrawn'")
+        assert left == [("T000002",)]
+
+
+@pytest.mark.parametrize(("lay", "count"), [("open", 1), ("ended", 2)])
+async def test_a_job_goes_round_what_it_asks_for(tmp_path: Path, lay: Lay, count: int) -> None:
+    async with running(tmp_path) as bench:
+        await filed(bench, 3)
+
+        def two(work: JobRound) -> Step:
+            return closing(replace(work, cases=work.cases[:2]))
+
+        await bench.engine.strike(job(two), SLOT, START + DAYS)
+        await bench.engine.strike(replace(job(telling, lay), name="list"), SLOT, START + DAYS)
+        told = [words for community, words in await struck(bench) if community == "dongqiao"]
+        assert f'{{"count":{count}}}' in told
