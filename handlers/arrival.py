@@ -9,12 +9,13 @@ from handlers.talk import Talk
 
 
 def welcomed(talk: Talk, step: Step) -> Step:
-    """Return the step with the personal-data notice after it, if the person never got one.
+    """Return the step with the short personal-data notice in it, if the person never got one.
 
-    Staff who signed in were told otherwise; a person changed by the step keeps that change.
+    It stands behind the first answer, so that a question stays the last thing read. Who cries for
+    help reads it another time; staff who signed in were told otherwise.
     """
     person = talk.desk.person
-    if person.consented_at or person.is_staff(talk.day):
+    if person.consented_at or person.is_staff(talk.day) or talk.reading.is_alarm():
         return step
     told = tuple(
         replace(change, person=replace(change.person, consented_at=talk.desk.at))
@@ -24,9 +25,17 @@ def welcomed(talk: Talk, step: Step) -> Step:
     )
     if told == step.changes:
         told = (*told, PersonChanged(replace(person, consented_at=talk.desk.at)))
-    community = talk.rules.directory.community(talk.turn.community_id)
-    notice = talk.letter("arrival.notice", {"community": community.name})
-    return replace(step, says=(*step.says, notice), changes=told)
+    notice = talk.letter("arrival.notice_short", _community(talk))
+    return replace(step, says=(*step.says[:1], notice, *step.says[1:]), changes=told)
+
+
+def explained(talk: Talk) -> Step:
+    """Say the whole personal-data notice."""
+    return talk.say("arrival.notice", _community(talk))
+
+
+def _community(talk: Talk) -> dict[str, str]:
+    return {"community": talk.rules.directory.community(talk.turn.community_id).name}
 
 
 def bound(talk: Talk) -> Step:

@@ -96,6 +96,7 @@ INTENTS: Mapping[str, Conversation] = {
     "stay_unnamed": identity.asked,
     "hide": identity.hidden,
     "unhide": identity.shown_again,
+    "privacy": arrival.explained,
     "my_record": record.shown,
     "forget_me": record.forget_asked,
     "desk": desks.listed,

@@ -3,9 +3,10 @@ from tests.handlers.tabletop import World
 
 def test_a_first_contact_reads_the_notice_once_and_after_the_answer() -> None:
     world = World()
-    first = world.say("wang", "天成花园3幢电梯停运了")
+    first = world.say("wang", "楼道灯不亮，晚上黑乎乎的")
     assert first[0].startswith("已登记：DQ000001")
-    assert "身份默认保密" in first[-1]
+    assert "身份默认保密" in first[1]
+    assert "在哪个小区" in first[2]
     assert world.people["wang"].consented_at == world.at
     assert not any("身份默认保密" in words for words in world.say("wang", "谢谢"))
 
@@ -36,3 +37,14 @@ def test_a_code_of_no_building_asks_for_words() -> None:
     world = World()
     assert "对不上" in world.say("wang", place_code="nowhere.9")[0]
     assert not world.people["wang"].home.is_known()
+
+
+def test_who_cries_for_help_reads_the_notice_another_time() -> None:
+    world = World()
+    assert not any("默认保密" in words for words in world.say("wang", "天成花园2幢电梯困人了！"))
+    assert any("默认保密" in words for words in world.say("wang", "谢谢"))
+
+
+def test_the_whole_notice_is_one_word_away() -> None:
+    [heard] = World().say("wang-secretary-dq1", "隐私说明")
+    assert "谁在处理：洞桥社区居民委员会" in heard
