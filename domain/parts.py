@@ -1,6 +1,6 @@
 """What a person is to one case, on one day: the ground of every right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.cases import Case
@@ -8,8 +8,8 @@ from domain.people import Person, Post, Role, ScopeKind
 from domain.rules import Rulebook
 from domain.states import Part
 
-_GRID_SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD})
-_HIGH_SUPERVISORS = frozenset({Role.DISPATCHER, Role.STREET, Role.ADMIN})
+_SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD, Role.DISPATCHER, Role.STREET, Role.ADMIN})
+_HOLDING = frozenset({ScopeKind.BODY, ScopeKind.DEPARTMENT})
 
 
 def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozenset[Part]:
@@ -19,23 +19,28 @@ def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozense
     part in it, whatever post he holds (回避). Who stands in for somebody absent has the parts of
     that person's posts, and acts on the cases that he holds.
     """
-    if person.community_id not in (case.community_id, rules.directory.street_id):
+    if not _is_near(case, person, rules):
         return frozenset()
     party = case.party(person.person_id)
-    parts: set[Part | None] = {party.part} if party else set()
-    if not is_accused(case, person, day):
-        seats = (person, *_stood_in_for(person, rules, day))
-        parts |= {_part_by(post, case, rules) for seat in seats for post in seat.posts_on(day)}
-        if case.holder and case.holder in {seat.person_id for seat in seats}:
-            parts.add(Part.HOLDER)
-    return frozenset(part for part in parts if part)
+    parts = {party.part} if party else set()
+    parts |= {_part_by(post) for post in duties_in(case, person, rules, day)}
+    seats = _seats(case, person, rules, day)
+    if case.holder and any(seat.person_id == case.holder for seat in seats):
+        parts.add(Part.HOLDER)
+    return frozenset(parts)
 
 
-def _stood_in_for(person: Person, rules: Rulebook, day: date) -> Iterator[Person]:
-    for absence in rules.absences:
-        if rules.deputy_of(absence.person_id, day) == person.person_id:
-            seat = rules.directory.person(absence.person_id)
-            yield from (seat,) if seat else ()
+def duties_in(case: Case, person: Person, rules: Rulebook, day: date) -> tuple[Post, ...]:
+    """Return the posts, the person's own or stood in for, that reach the case on that day."""
+    if not _is_near(case, person, rules):
+        return ()
+    codes = _reach(case, rules)
+    return tuple(
+        post
+        for seat in _seats(case, person, rules, day)
+        for post in seat.posts_on(day)
+        if post.code and post.code == codes[post.scope]
+    )
 
 
 def is_accused(case: Case, person: Person, day: date) -> bool:
@@ -43,24 +48,35 @@ def is_accused(case: Case, person: Person, day: date) -> bool:
     return person.is_among(case.about, day)
 
 
-def _part_by(post: Post, case: Case, rules: Rulebook) -> Part | None:
-    if post.scope is ScopeKind.BODY:
-        return Part.HOLDER if post.code == _body_of_queue(case, rules) else None
-    if post.scope is ScopeKind.DEPARTMENT:
-        return Part.HOLDER if post.code == case.queue else None
-    if post.scope is not ScopeKind.STREET and post.code != _reach(case, post.scope):
-        return None
-    supervisors = _GRID_SUPERVISORS if post.scope is ScopeKind.GRID else _HIGH_SUPERVISORS
-    return Part.SUPERVISOR if post.role in supervisors else Part.WATCHER
+def _is_near(case: Case, person: Person, rules: Rulebook) -> bool:
+    return person.community_id in (case.community_id, rules.directory.street_id)
 
 
-def _reach(case: Case, scope: ScopeKind) -> str:
-    codes = {ScopeKind.GRID: case.grid, ScopeKind.MICROGRID: case.microgrid}
-    return codes.get(scope, case.community_id) or "nowhere"
+def _seats(case: Case, person: Person, rules: Rulebook, day: date) -> Iterator[Person]:
+    if is_accused(case, person, day):
+        return
+    yield person
+    for absence in rules.absences:
+        seat = rules.directory.person(absence.person_id)
+        stands_in = rules.deputy_of(absence.person_id, day) == person.person_id
+        if seat and stands_in and not is_accused(case, seat, day):
+            yield seat
 
 
-def _body_of_queue(case: Case, rules: Rulebook) -> str:
+def _part_by(post: Post) -> Part:
+    if post.scope in _HOLDING:
+        return Part.HOLDER
+    return Part.SUPERVISOR if post.role in _SUPERVISORS else Part.WATCHER
+
+
+def _reach(case: Case, rules: Rulebook) -> Mapping[ScopeKind, str]:
     area = rules.directory.area_of(case.place)
-    if area is None:
-        return ""
-    return {"property": area.company, "committee": area.committee}.get(case.queue, "")
+    bodies = {"property": area.company, "committee": area.committee} if area else {}
+    return {
+        ScopeKind.MICROGRID: case.microgrid,
+        ScopeKind.GRID: case.grid,
+        ScopeKind.COMMUNITY: case.community_id,
+        ScopeKind.STREET: rules.directory.street_id,
+        ScopeKind.DEPARTMENT: case.queue,
+        ScopeKind.BODY: bodies.get(case.queue, ""),
+    }

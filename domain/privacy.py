@@ -12,17 +12,24 @@ from enum import StrEnum
 from domain.cases import Case, Party
 from domain.categories import Priority
 from domain.events import Event
-from domain.parts import is_accused, parts_of
+from domain.parts import duties_in, parts_of
 from domain.people import Identity, Person, Role
 from domain.places import Place
 from domain.reading import Reason
 from domain.rules import Rulebook
-from domain.states import RESIDENTS, Part, State
+from domain.states import RESIDENTS, Act, Part, State
 
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{6}(?:18|19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
-_LANDLINE = re.compile(r"(?<![0-9])(0[0-9]{2,3}-?)[0-9]{4}([0-9]{3,4})(?![0-9])")
-_HOME = re.compile(r"(?:[0-9]{1,2}单元)?[0-9]{3,4}室")
+# \d is any digit, full-width ones of Chinese keyboards too; people put blanks and dashes between.
+_ID_NUMBER = re.compile(
+    r"(?<![\dA-Za-z])\d{6}(?:18|19|20|１８|１９|２０)\d{9}[\dXxＸｘ](?![\dA-Za-z])"
+)
+_MOBILE = re.compile(r"(?<!\d)((?:86|８６)?[ -]?[1１][3-9３-９]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)([0０]\d{2,3}[ -]?)\d{4}(\d{3,4})(?!\d)")
+_HOME = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,3}单元)?[\d零〇一二三四五六七八九十]{3,5}室"
+    r"|(?<=幢|栋|楼|号)[\d一二三四五六七八九十]{1,3}单元"
+    r"|(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}(?![\d-])"
+)
 
 
 class Tier(StrEnum):
@@ -104,11 +111,12 @@ def tier_of(case: Case, reader: Person, rules: Rulebook, day: date) -> Tier:
     parts = parts_of(case, reader, rules, day)
     if Part.REPORTER in parts:
         return Tier.OWN
-    if not parts or (is_accused(case, reader, day) and not parts & RESIDENTS):
-        return Tier.NONE
-    tiers = {_BY_ROLE.get(post.role, Tier.NONE) for post in reader.posts_on(day)}
+    duties = duties_in(case, reader, rules, day)
+    if Part.HOLDER in parts:
+        duties = duties or reader.posts_on(day)
+    tiers = {_BY_ROLE.get(post.role, Tier.NONE) for post in duties}
     if Part.FOLLOWER in parts:
-        tiers = {Tier.FOLLOWING} if is_accused(case, reader, day) else tiers | {Tier.FOLLOWING}
+        tiers.add(Tier.FOLLOWING)
     return min(tiers, key=_ORDER.index, default=Tier.NONE)
 
 
@@ -170,8 +178,7 @@ def words_for(tier: Tier, words: str) -> str:
         return words
     if tier not in _SEES_WORDS:
         return ""
-    masked = mask_numbers(words)
-    return masked if tier in _SEES_HOME else mask_homes(masked)
+    return _masked(words, tier)
 
 
 def _place(case: Case, tier: Tier) -> Place:
@@ -188,17 +195,23 @@ def _reporter(party: Party | None, tier: Tier) -> str:
 def view_event(event: Event, view: CaseView) -> Event | None:
     """Return the event as the reader of the view may see it, None if it is not for him.
 
-    Internal words go; to outside bodies and neighbours only what the station itself said or what
-    the reader's side did is shown, with numbers masked.
+    Internal notes and reasons are for who works inside. What a resident wrote is read by who
+    reads residents' words, a neighbour's by no other neighbour; numbers and homes are masked.
     """
-    if view.sees_inside:
-        return replace(event, public=mask_numbers(event.public))
-    shown = replace(event, internal="", reason="")
-    if view.tier is Tier.OWN:
+    if event.act is Act.NOTE and not view.sees_inside:
+        return None
+    shown = event if view.sees_inside else replace(event, internal="", reason="")
+    own = view.tier is Tier.OWN
+    if own and event.part is not Part.FOLLOWER:
         return shown
-    if event.part in RESIDENTS:
+    if event.part in RESIDENTS and (own or view.tier not in _SEES_WORDS):
         return replace(shown, public="")
-    return replace(shown, public=mask_homes(mask_numbers(event.public)))
+    return replace(shown, public=_masked(event.public, view.tier))
+
+
+def _masked(words: str, tier: Tier) -> str:
+    masked = mask_numbers(words)
+    return masked if tier in _SEES_HOME else mask_homes(masked)
 
 
 def mask_numbers(words: str) -> str:

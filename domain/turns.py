@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias, Union
 
-from domain.cases import Case
-from domain.cases import CaseChanged as CaseChanged
+from domain.cases import Case, CaseChanged
 from domain.people import Absence, Address, Person
 from domain.refusals import Refused
 from domain.rules import Rulebook
