@@ -7,6 +7,9 @@ from dataclasses import dataclass
 NEAR = 4
 """How many characters may stand between a denial and the danger, or behind the danger."""
 
+LETTER = 200
+"""From how many characters on a message is a letter: who is in danger does not write one."""
+
 _CLAUSE_ENDS = re.compile(r"[，。；！？、：\n]")
 _SENTENCE_ENDS = re.compile(r"[。！？；\n]")
 _NOBODY = re.compile(r"人[来管理接应帮救]|办法|反应|电话")
@@ -62,6 +65,7 @@ class Guards:
             "drill": self._has("drill", around.before + around.behind),
             "quotation": self._has("quotation", around.before),
             "over": self._has("over", text[end : end + 40]),
+            "letter": len(text) > LETTER or self._has("letter", text),
         }
         return frozenset(name for name, holds in checks.items() if holds)
 
