@@ -98,6 +98,21 @@ def counts(conn: Connection, reader: Reader) -> Mapping[str, int]:
     return {name: int(row[name] or 0) for name in lists}
 
 
+def counted(conn: Connection, reader: Reader, wish: Wish, column: str) -> Mapping[str, int]:
+    """Return how many cases of the list there are for each value of ``queue``, ``grid``, ``state``.
+
+    What narrows the list down by that very column is left out, so that others can be chosen.
+    """
+    wanted = and_(
+        may_see(reader.person, reader.rules, reader.day),
+        _lists(reader)[wish.chosen],
+        *_narrowed(reader, wish, without=column),
+    )
+    value = CASES.c[column]
+    rows = conn.execute(select(value, func.count()).where(wanted).group_by(value))
+    return {str(code): int(count) for code, count in rows}
+
+
 def case_page(conn: Connection, key: CaseKey, reader: Reader) -> Filed | None:
     """Return the case with all that belongs to it, None if the reader may not see it."""
     found = load_cases(conn, [key]).get(key)
@@ -128,8 +143,8 @@ def _lists(reader: Reader) -> dict[str, ColumnElement[bool]]:
     }
 
 
-def _narrowed(reader: Reader, wish: Wish) -> list[ColumnElement[bool]]:
-    exact = {"queue": wish.queue, "grid": wish.grid, "state": wish.state}
+def _narrowed(reader: Reader, wish: Wish, without: str = "") -> list[ColumnElement[bool]]:
+    exact = {"queue": wish.queue, "grid": wish.grid, "state": wish.state, without: ""}
     narrowed = [CASES.c[name] == value for name, value in exact.items() if value]
     if wish.words:
         in_number = CASES.c.number.contains(wish.words.upper(), autoescape=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from aiohttp import web
 
 from storage.views import record_view
-from web.acts import offered
+from web.acts import ActForm, offered
 from web.case_views import Teller, clocks_of, facts_of, readers_of
 from web.cases import Found, case_or_nothing
 from web.console import console_page, teller_of
@@ -50,13 +50,20 @@ async def show_case(request: web.Request) -> web.Response:
             "facts": tuple(facts_of(view, teller)),
             "files": _files(request, found),
             "timeline": _timeline(request, found, teller),
-            "acts": offered(view, teller.rules, teller.words),
+            "acts": _acts(found, teller),
             "clocks": clocks_of(view, teller.now),
             "readers": readers_of(found.case, teller, staff.day),
             "watermark": code,
             "fresh_id": fresh_id,
         },
     )
+
+
+def _acts(found: Found, teller: Teller) -> tuple[ActForm, ...]:
+    nudge = found.case.nudge
+    is_nudged = nudge is not None and not nudge.acknowledged
+    forms = offered(found.view, teller.rules, teller.words)
+    return tuple(form for form in forms if form.name != "acknowledge" or is_nudged)
 
 
 def _code(found: Found, staff: Staff, at: datetime) -> str:

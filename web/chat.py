@@ -83,13 +83,15 @@ async def follow(request: web.Request) -> web.StreamResponse:
 def _chat_page(
     request: web.Request, community: Community, secret: str, lines: tuple[Line, ...]
 ) -> web.Response:
-    parts = request.app[PARTS]
+    parts, pages = request.app[PARTS], request.app[PAGES]
     code = request.query.get("p", "")
-    return request.app[PAGES].show(
+    return pages.show(
         "chat.html",
         {
             "community": community,
             "lines": lines,
+            # It stands above the chat, so that it need not be read twice.
+            "notice": pages.say("arrival.notice", community=community.name),
             "last_id": next((line.spot for line in reversed(lines) if not line.mine), 0),
             "asked_id": next((line.spot for line in reversed(lines) if line.choices), 0),
             "place": _place_words(request, code),

@@ -58,12 +58,17 @@ async def console_page(
     keeper = ("letters", "failures") if is_keeper(staff) else ()
     frame = {
         "here": template.removesuffix(".html"),
-        "staff": staff.person,
+        "who": _called(request, staff),
         "token": form_token(staff.secret),
         "offered": ("cases", "notices", *keeper),
         "answers": await _answers(request, staff),
     }
     return request.app[PAGES].show(template, {**frame, **values})
+
+
+def _called(request: web.Request, staff: Staff) -> str:
+    post = staff.person.posts_on(staff.day)[0]
+    return f"{staff.person.name} {request.app[PAGES].say(f'role.{post.role}')}"
 
 
 async def _answers(request: web.Request, staff: Staff) -> tuple[str, ...]:

@@ -6,6 +6,7 @@
   const lines = document.getElementById("lines");
   const text = document.getElementById("text");
   const chosen = document.getElementById("chosen");
+  const notice = document.getElementById("notice");
   const wire = document.getElementById("wire");
   const shelf = "yizhan:" + form.action + ":" + words.device;
   const files = new Map();
@@ -189,8 +190,9 @@
 
   const drawLetter = (letter) => {
     if (lines.querySelector(`[data-letter="${letter.id}"]`)) return;
+    if (letter.text.trim() === notice.textContent.trim()) return;
     if (letter.choices.length) for (const old of lines.querySelectorAll(".choices")) old.remove();
-    const line = make("li", "line theirs fresh");
+    const line = make("li", "line theirs");
     line.dataset.letter = letter.id;
     const said = make("p", "words", letter.text);
     said.dir = "auto";
