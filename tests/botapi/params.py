@@ -1,0 +1,93 @@
+"""What a call brings: form, JSON or multipart; nested values may come as JSON text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tests.botapi.refusals import bad
+
+_TRUE = {"true", "1", "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file inside a multipart body."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The fields of one call and the files that came with them."""
+
+    fields: Mapping[str, Any]
+    files: Mapping[str, Upload]
+
+    def words(self, name: str) -> str:
+        """Return a text, "" if it is not there."""
+        value = self.fields.get(name, "")
+        return value if isinstance(value, str) else bad(f'field "{name}" must be of type String')
+
+    def integer(self, name: str, default: int = 0) -> int:
+        """Return a whole number."""
+        value = self.fields.get(name, default)
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            bad(f'field "{name}" must be of type Number')
+
+    def number(self, name: str) -> float:
+        """Return a number that must be there."""
+        try:
+            return float(self.fields[name])
+        except (KeyError, TypeError, ValueError):
+            bad(f'field "{name}" must be of type Number')
+
+    def flag(self, name: str) -> bool:
+        """Return a yes or no."""
+        value = self.fields.get(name, False)
+        return value if isinstance(value, bool) else str(value).lower() in _TRUE
+
+    def nested(self, name: str) -> Any:
+        """Return a list or a map, which forms carry as JSON text; None if it is not there."""
+        value = self.fields.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError:
+            bad(f"can't parse {name} JSON object")
+
+    def upload(self, name: str) -> Upload | None:
+        """Return the file that the field brings or points at with ``attach://``."""
+        value = self.fields.get(name, "")
+        if isinstance(value, str) and value.startswith("attach://"):
+            name = value.removeprefix("attach://")
+        return self.files.get(name)
+
+
+async def read_params(request: web.Request) -> Params:
+    """Read a call in whichever of the three ways it came; the query counts, too."""
+    fields: dict[str, Any] = dict(request.query)
+    files: dict[str, Upload] = {}
+    match request.content_type:
+        case "application/json":
+            body = await request.text()
+            try:
+                plain = json.loads(body) if body else {}
+            except ValueError:
+                bad("can't parse JSON object")
+            fields |= {name: value for name, value in plain.items() if value is not None}
+        case "multipart/form-data" | "application/x-www-form-urlencoded":
+            for name, value in (await request.post()).items():
+                if isinstance(value, web.FileField):
+                    files[name] = Upload(value.filename, value.file.read())
+                else:
+                    fields[name] = value
+        case _:
+            pass
+    return Params(fields, files)
