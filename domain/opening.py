@@ -26,7 +26,7 @@ UNASSIGNED = {
 # Kinds of bodies that the words complain about stay with the case as tags of this kind, so that a
 # place told later still keeps the case from them.
 _ABOUT = "about:"
-_LONG_ENOUGH_TO_WARN = timedelta(hours=72)
+_LONG_ENOUGH_TO_WARN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,16 @@ def start_clocks(leaf: Leaf, priority: Priority, at: datetime, calendar: Calenda
     """Return the due times of a matter that begins at ``at``.
 
     The promise is the solve limit, or the first answer where the leaf has no solve limit. A
-    warning rings on the morning of the working day before when there are at least three days.
+    warning rings on the morning of the working day before, if that is a day off at least.
     """
     answer = due_at(at, leaf.answer, calendar)
     solve = due_at(at, leaf.solve, calendar) if leaf.solve else None
-    long_enough = solve is not None and solve - at >= _LONG_ENOUGH_TO_WARN
+    eve = _eve_of(solve, calendar) if solve else None
     return Clocks(
         unassigned=due_at(at, UNASSIGNED[priority], calendar),
         accept=due_at(at, leaf.accept, calendar),
         answer=answer,
-        soon=_eve_of(solve, calendar) if solve and long_enough else None,
+        soon=eve if eve and eve - at >= _LONG_ENOUGH_TO_WARN else None,
         solve=solve,
         promised=solve or answer,
     )

@@ -65,10 +65,7 @@ class _Seat:
 
 def route(matter: Matter, rules: Rulebook, day: date) -> Route:
     """Return the queue and the person that hold the matter on that Shanghai day."""
-    micro = rules.directory.microgrid_of(matter.place, day)
-    grids = rules.directory.grids_of(matter.place, day)
-    grid = grids[0].code if len(grids) == 1 else ""
-    microgrid = micro.code if micro and micro.grid == grid else ""
+    grid, microgrid = _spot(matter, rules, day)
     about = accused(matter, rules, day)
     for reason, seat in _seats(matter, grid, rules):
         holder = _server(seat, about, rules, day)
@@ -79,15 +76,20 @@ def route(matter: Matter, rules: Rulebook, day: date) -> Route:
 
 def queue_holder(queue: str, matter: Matter, rules: Rulebook, day: date) -> Route | None:
     """Return the route into one named queue, None if nobody may hold it there."""
-    grids = rules.directory.grids_of(matter.place, day)
-    micro = rules.directory.microgrid_of(matter.place, day)
-    grid = grids[0].code if len(grids) == 1 else ""
+    grid, microgrid = _spot(matter, rules, day)
     about = accused(matter, rules, day)
     for seat in _seats_of(queue, matter, grid, rules):
         holder = _server(seat, about, rules, day)
         if holder:
-            return Route(grid, micro.code if micro else "", seat.queue, holder, about, "lead")
+            return Route(grid, microgrid, seat.queue, holder, about, "lead")
     return None
+
+
+def _spot(matter: Matter, rules: Rulebook, day: date) -> tuple[str, str]:
+    grids = rules.directory.grids_of(matter.place, day)
+    micro = rules.directory.microgrid_of(matter.place, day)
+    grid = grids[0].code if len(grids) == 1 else ""
+    return grid, micro.code if micro and micro.grid == grid else ""
 
 
 def accused(matter: Matter, rules: Rulebook, day: date) -> tuple[str, ...]:

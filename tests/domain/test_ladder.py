@@ -1,0 +1,143 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.calendar import shanghai_day
+from domain.categories import Priority
+from domain.ladder import ALARMS, STEPS, TOP, WAITS, again_at, climb, is_pressing, people_at
+from domain.people import Absence
+from tests.domain.builders import (
+    COMPANY,
+    DISPATCHERS,
+    HOLDER,
+    MONDAY,
+    SECRETARY,
+    STREET,
+    away,
+    case_of,
+    demo_rules,
+    moment,
+    with_absences,
+)
+
+DAY = shanghai_day(MONDAY)
+RULES = demo_rules()
+CASE = case_of()
+ADMIN = "qian-admin"
+STAFF_IDS = [person.person_id for person in RULES.directory.staff]
+
+
+def at(level: int, about: tuple[str, ...] = ()) -> tuple[str, ...]:
+    case = replace(CASE, about=about)
+    return tuple(person.person_id for person in people_at(case, level, RULES, DAY))
+
+
+def climbed(
+    level: int, *absences: Absence, about: tuple[str, ...] = ()
+) -> tuple[int, tuple[str, ...]]:
+    step, people = climb(replace(CASE, about=about), level, with_absences(*absences), DAY)
+    return step, tuple(person.person_id for person in people)
+
+
+def gone(*people: str) -> tuple[Absence, ...]:
+    return tuple(away(person, "") for person in people)
+
+
+def test_each_level_hears_by_its_scope() -> None:
+    assert [at(level) for level in range(5)] == [
+        (HOLDER,),
+        (SECRETARY,),
+        DISPATCHERS,
+        STREET,
+        STREET,
+    ]
+
+
+def test_every_priority_has_a_wait_for_every_level() -> None:
+    assert {priority: len(waits) for priority, waits in WAITS.items()} == dict.fromkeys(
+        Priority, TOP + 1
+    )
+    assert set(ALARMS) == set(Priority)
+    assert len(STEPS) == TOP
+
+
+def test_dangers_and_urgent_matters_are_pressing() -> None:
+    pressing = [is_pressing(replace(CASE, priority=priority)) for priority in Priority]
+    assert pressing == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("priority", "level", "again"),
+    [
+        (Priority.DANGER, 0, "2026-11-27 20:05"),
+        (Priority.DANGER, 9, "2026-11-27 20:30"),
+        (Priority.URGENT, 1, "2026-11-27 22:00"),
+        (Priority.NORMAL, 0, "2026-12-01 08:30"),
+        (Priority.NORMAL, 3, "2026-12-07 08:30"),
+        (Priority.SLOW, 2, "2026-12-02 08:30"),
+    ],
+)
+def test_ordinary_waits_end_in_office_hours_and_pressing_ones_at_any(
+    priority: Priority, level: int, again: str
+) -> None:
+    case = replace(CASE, priority=priority)
+    assert again_at(case, level, moment("2026-11-27 20:00"), RULES.calendar) == moment(again)
+
+
+def test_who_is_away_is_heard_for_by_the_deputy_once() -> None:
+    rules = with_absences(away(DISPATCHERS[0], DISPATCHERS[1]), away(HOLDER, SECRETARY))
+    assert [person.person_id for person in people_at(CASE, 2, rules, DAY)] == [DISPATCHERS[1]]
+    assert [person.person_id for person in people_at(CASE, 0, rules, DAY)] == [SECRETARY]
+
+
+@pytest.mark.parametrize("level", range(TOP + 1))
+def test_nobody_hears_whom_it_is_about(level: int) -> None:
+    assert at(level, about=(*DISPATCHERS, *STREET, SECRETARY, COMPANY)) == ()
+
+
+def test_the_deputy_of_whom_it_is_about_does_not_hear_either() -> None:
+    rules = with_absences(away(SECRETARY, "li-worker-dq1"))
+    assert people_at(replace(CASE, about=(SECRETARY,)), 1, rules, DAY) == ()
+
+
+def test_a_case_that_nobody_holds_has_nobody_on_its_lowest_level() -> None:
+    assert people_at(replace(CASE, holder=""), 0, RULES, DAY) == ()
+    assert people_at(replace(CASE, holder="gone"), 0, RULES, DAY) == ()
+
+
+def test_the_climb_skips_a_level_where_nobody_new_hears() -> None:
+    assert climbed(1) == (1, (SECRETARY,))
+    assert climbed(1, *gone(SECRETARY)) == (2, DISPATCHERS)
+    assert climbed(1, away(SECRETARY, HOLDER)) == (2, DISPATCHERS)
+    assert climbed(2, away(DISPATCHERS[0], HOLDER)) == (2, (DISPATCHERS[1],))
+
+
+def test_past_the_top_the_street_hears_again_or_who_is_highest() -> None:
+    assert climbed(TOP + 1) == (TOP, STREET)
+    assert climbed(TOP, *gone(*STREET)) == (2, DISPATCHERS)
+    assert climbed(TOP, *gone(*STREET, *DISPATCHERS, SECRETARY)) == (0, (HOLDER,))
+
+
+def test_where_nobody_serves_those_who_are_away_and_the_admins_hear() -> None:
+    everybody = gone(HOLDER, SECRETARY, *DISPATCHERS, *STREET)
+    assert climbed(0, *everybody) == (TOP, (*DISPATCHERS, *STREET, ADMIN))
+    assert climbed(0, *everybody, about=(*DISPATCHERS, ADMIN)) == (TOP, STREET)
+
+
+@given(
+    level=st.integers(0, TOP + 1),
+    about=st.sets(st.sampled_from([*STAFF_IDS, COMPANY]), max_size=6),
+    absent=st.lists(
+        st.builds(away, st.sampled_from(STAFF_IDS), st.sampled_from(["", *STAFF_IDS])), max_size=6
+    ),
+)
+def test_somebody_hears_and_never_whom_it_is_about(
+    level: int, about: set[str], absent: list[Absence]
+) -> None:
+    case = replace(CASE, about=tuple(about))
+    step, people = climb(case, level, with_absences(*absent), DAY)
+    assert 0 <= step <= TOP
+    assert people or {*DISPATCHERS, *STREET, ADMIN} <= about
+    assert not any(person.is_among(case.about, DAY) for person in people)
