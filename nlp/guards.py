@@ -10,9 +10,11 @@ NEAR = 4
 LETTER = 200
 """From how many characters on a message is a letter: who is in danger does not write one."""
 
+_REOPENED = frozenset({"past", "after", "letter"})
 _CLAUSE_ENDS = re.compile(r"[，。；！？、：\n]")
 _SENTENCE_ENDS = re.compile(r"[。！？；\n]")
 _NOBODY = re.compile(r"人[来管理接应帮救]|办法|反应|电话")
+_NO_DRILL = re.compile(r"不是.{0,3}(演习|演练)")
 _QUOTED = re.compile(r"[\"“「『][^\"”」』]{0,40}$")
 
 
@@ -54,23 +56,26 @@ class Guards:
     def closed_by(self, text: str, start: int, end: int) -> frozenset[str]:
         """Return the guards that take the alarm out of the span; empty when it is open."""
         around = surroundings(text, start, end)
-        if self._has("present", around.clause):
-            return frozenset()
         checks = {
             "negation": self._is_denied(around),
             "inside": self._has("inside", text[start:end]),
             "past": self._has("past", around.before),
-            "hypothetical": self._has("hypothetical", around.clause_before + around.last_clause),
+            "hypothetical": self._is_supposed(around, text[start]),
             "after": self._has("after", around.clause_behind[: NEAR + 4]),
-            "drill": self._has("drill", around.before + around.behind),
+            "drill": self._has("drill", _NO_DRILL.sub("", around.before + around.behind)),
             "quotation": self._has("quotation", around.before),
             "over": self._has("over", text[end : end + 40]),
             "letter": len(text) > LETTER or self._has("letter", text),
         }
-        return frozenset(name for name, holds in checks.items() if holds)
+        closed = frozenset(name for name, holds in checks.items() if holds)
+        return closed - _REOPENED if self._has("present", around.clause) else closed
 
     def _has(self, name: str, text: str) -> bool:
         return any(word in text for word in self._words.get(name, ()))
+
+    def _is_supposed(self, around: Surroundings, first: str) -> bool:
+        before = "" if self._has("present", around.clause) else around.last_clause
+        return self._has("hypothetical", f"{around.clause_before}{first}\n{before}")
 
     def _is_denied(self, around: Surroundings) -> bool:
         for word in self._words.get("negation", ()):
