@@ -12,6 +12,7 @@ from web.cases import Found, case_or_nothing, find_case
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.hub import Note
+from web.notes import cases_topic
 from web.pages import back_to
 from web.parts import PARTS
 from web.saying import CLIENT_ID, keep_files
@@ -37,7 +38,7 @@ async def act(request: web.Request) -> web.Response:
     found = await case_or_nothing(request, staff)
     parts = request.app[PARTS]
     receipt = await parts.take_turn(await _turn(request, staff, found, form))
-    parts.hub.publish("cases", Note("change"))
+    parts.hub.publish(cases_topic(found.view.community_id), Note("change"))
     said = ",".join(str(letter_id) for letter_id in receipt.letter_ids[:_MOST_SAID])
     # Who hands a case on may see it no more: then the answer stands above the list.
     still_there = await find_case(request, staff)

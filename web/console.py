@@ -10,7 +10,7 @@ from domain.turns import Text
 from storage.notices import letters_to
 from web.case_views import Teller
 from web.guards import form_token
-from web.notes import staff_topic
+from web.notes import cases_topic, staff_topic
 from web.pages import PAGES
 from web.parts import PARTS
 from web.staff import Staff, staff_of
@@ -28,7 +28,8 @@ async def follow(request: web.Request) -> web.StreamResponse:
     """Tell an open page of the console that something is new."""
     staff = await staff_of(request)
     parts = request.app[PARTS]
-    with parts.hub.listen(staff_topic(staff.person.person_id), "cases") as ear:
+    lists = (cases_topic(community_id) for community_id in communities_of(request, staff))
+    with parts.hub.listen(staff_topic(staff.person.person_id), *lists) as ear:
         return await stream_notes(request, Feed(ear, ping_seconds=parts.ping_seconds))
 
 

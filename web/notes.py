@@ -16,6 +16,11 @@ def staff_topic(person_id: str) -> str:
     return f"staff:{person_id}"
 
 
+def cases_topic(community_id: str) -> str:
+    """Return the topic on which lists hear that some case of the community has changed."""
+    return f"cases:{community_id}"
+
+
 def letter_note(
     letter_id: int, text: str, choices: Sequence[tuple[str, str]], at: str = ""
 ) -> Note:

@@ -11,6 +11,8 @@ from domain.people import Address
 from domain.turns import Attachment, Turn
 from web.forms import Form
 from web.guards import NotTaken
+from web.hub import Note
+from web.notes import cases_topic
 from web.parts import PARTS
 from web.uploads import WrongFile, recognise
 
@@ -51,7 +53,10 @@ async def take_form(
         await parts.take_turn(replace(bound, key=f"{turn.key}:place"))
     elif not says_something:
         raise NotTaken("web.chat.empty")
-    return (await parts.take_turn(turn)).numbers if says_something else ()
+    numbers = (await parts.take_turn(turn)).numbers if says_something else ()
+    if numbers:
+        parts.hub.publish(cases_topic(community_id), Note("change"))
+    return numbers
 
 
 async def keep_files(request: web.Request, files: Iterable[bytes]) -> tuple[Attachment, ...]:

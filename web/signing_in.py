@@ -66,13 +66,18 @@ async def sign_in(request: web.Request) -> web.Response:
 
 @routes.post("/console/sign-out")
 async def sign_out(request: web.Request) -> web.Response:
-    """End the session here and in this browser."""
+    """End the session of this browser, or every session of the person."""
     staff = await staff_of(request)
     form = await read_form(request)
     check_token(staff.secret, form["token"])
     parts = request.app[PARTS]
     now = parts.now()
-    await parts.database.write(lambda conn: accounts.end_session(conn, hash_of(staff.secret), now))
+    person_id = staff.person.person_id
+    if form["everywhere"]:
+        await parts.database.write(lambda conn: accounts.end_sessions_of(conn, person_id, now))
+    else:
+        session = hash_of(staff.secret)
+        await parts.database.write(lambda conn: accounts.end_session(conn, session, now))
     response = back_to(request, "/console/sign-in")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     take_cookie(request, response, "staff")

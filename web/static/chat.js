@@ -3,14 +3,12 @@
 (() => {
   const form = document.getElementById("composer");
   const words = form.dataset;
-  const lines = document.getElementById("lines");
-  const text = document.getElementById("text");
-  const chosen = document.getElementById("chosen");
-  const notice = document.getElementById("notice");
-  const wire = document.getElementById("wire");
-  const shelf = "yizhan:" + form.action + ":" + words.device;
+  const field = form.elements;
+  const [lines, text, chosen, wire, notice, where] =
+    ["lines", "text", "chosen", "wire", "notice", "where"].map((id) => document.getElementById(id));
+  const shelf = `yizhan:${form.action}:${words.device}`;
   const files = new Map();
-  const sending = new Set();
+  let busy = false;
   let wait = 1000;
   let timer = 0;
 
@@ -19,39 +17,43 @@
   const make = (tag, kind, said) => {
     const node = document.createElement(tag);
     if (kind) node.className = kind;
+    if (kind === "words") node.dir = "auto";
     if (said) node.textContent = said;
     return node;
   };
   const toEnd = () => document.getElementById("end").scrollIntoView({ block: "end" });
+  const isPhoto = (file) => file.type.startsWith("image/");
 
   // The journal: what was typed stays on this phone until the station says that it is saved.
   const journal = () => {
     try { return JSON.parse(localStorage.getItem(shelf)) || []; } catch { return []; }
   };
-  const keep = (entries) => {
-    try { localStorage.setItem(shelf, JSON.stringify(entries)); } catch { /* full or forbidden */ }
+  const keep = () => {
+    try { localStorage.setItem(shelf, JSON.stringify(waiting)); } catch { /* full or forbidden */ }
   };
   let waiting = journal();
 
   const lineOf = (id) => lines.querySelector(`[data-client="${CSS.escape(id)}"]`);
   const setState = (id, said, kind) => {
-    const line = lineOf(id);
-    if (!line) return;
-    line.querySelector(".state").textContent = said;
-    line.dataset.state = kind;
+    lineOf(id).querySelector(".state").textContent = said;
+    lineOf(id).dataset.state = kind;
+  };
+  const drawFile = (file) => {
+    if (!isPhoto(file)) return make("p", "file", words.voice);
+    const photo = make("p", "photo");
+    const picture = make("img");
+    picture.src = URL.createObjectURL(file);
+    picture.alt = words.photo;
+    picture.width = 160;
+    photo.append(picture);
+    return photo;
   };
   const drawMine = (entry) => {
     if (lineOf(entry.id)) return;
     const line = make("li", "line mine");
     line.dataset.client = entry.id;
-    if (entry.shown) {
-      const said = make("p", "words", entry.shown);
-      said.dir = "auto";
-      line.append(said);
-    }
-    for (const file of files.get(entry.id) || []) {
-      line.append(make("p", "file", file.type.startsWith("image/") ? words.photo : words.voice));
-    }
+    if (entry.shown) line.append(make("p", "words", entry.shown));
+    line.append(...(files.get(entry.id) || []).map(drawFile));
     if (entry.location) line.append(make("p", "file", words.locationSent));
     const meta = make("p", "meta");
     meta.append(make("span", "state", words.sending));
@@ -60,25 +62,20 @@
     toEnd();
   };
 
-  const done = (entry) => {
-    waiting = waiting.filter((other) => other.id !== entry.id);
-    files.delete(entry.id);
-    keep(waiting);
-  };
   const bodyOf = (entry) => {
     const body = new FormData();
     for (const name of ["text", "press", "location", "place_code"]) body.append(name, entry[name] || "");
-    body.append("token", form.elements.token.value);
+    body.append("token", field.token.value);
     body.append("client_id", entry.id);
-    for (const file of files.get(entry.id) || []) {
-      body.append(file.type.startsWith("image/") ? "photo" : "voice", file, "file");
-    }
+    for (const file of files.get(entry.id) || []) body.append(isPhoto(file) ? "photo" : "voice", file, "file");
     return body;
   };
-  const retryLater = () => {
-    clearTimeout(timer);
-    timer = setTimeout(sendAll, wait);
-    wait = Math.min(wait * 2, 60000);
+  const settle = (entry, said, kind) => {
+    setState(entry.id, said, kind);
+    waiting = waiting.filter((other) => other.id !== entry.id);
+    files.delete(entry.id);
+    keep();
+    return true;
   };
   const sendOne = async (entry) => {
     setState(entry.id, words.sending, "sending");
@@ -86,40 +83,32 @@
       const answer = await fetch(form.action, {
         method: "POST", body: bodyOf(entry), headers: { Accept: "application/json" },
       });
-      const said = await answer.json().catch(() => ({}));
-      if (answer.ok && said.saved) {
-        wait = 1000;
-        setState(entry.id, entry.lost ? words.lostFiles : words.saved, "saved");
-        done(entry);
-      } else if (answer.status === 400 || answer.status === 413 || answer.status === 415) {
-        setState(entry.id, said.error || words.unsaved, "refused");
-        done(entry);
-      } else {
-        throw new Error(String(answer.status));
-      }
-    } catch {
-      setState(entry.id, words.unsaved, "unsaved");
-      return false;
-    }
-    return true;
+      const said = await answer.json();
+      if (said.saved) return settle(entry, entry.lost ? words.lostFiles : words.saved, "saved");
+      if ([400, 413, 415].includes(answer.status)) return settle(entry, said.error, "refused");
+    } catch { /* no network, or no station: try again */ }
+    setState(entry.id, words.unsaved, "unsaved");
+    return false;
   };
   const sendAll = async () => {
-    if (sending.size) return;
-    sending.add(1);
+    if (busy) return;
+    busy = true;
+    clearTimeout(timer);
     let well = true;
     // In order and one by one: a story told in three lines must arrive in three lines.
     while (well && waiting.length) well = await sendOne(waiting[0]);
-    sending.clear();
-    if (!well) retryLater();
+    busy = false;
+    if (well) wait = 1000;
+    else timer = setTimeout(sendAll, wait = Math.min(wait * 2, 60000));
   };
 
   // A photo of a modern phone is ten times what anybody needs to see the leak.
   const smaller = async (file) => {
-    if (!file.type.startsWith("image/") || file.size < 400000) return file;
+    if (!isPhoto(file) || file.size < 400000) return file;
     try {
       const picture = await createImageBitmap(file);
       const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
-      const canvas = document.createElement("canvas");
+      const canvas = make("canvas");
       canvas.width = Math.round(picture.width * scale);
       canvas.height = Math.round(picture.height * scale);
       canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
@@ -130,80 +119,63 @@
     }
   };
   const say = async (entry, picked) => {
-    const small = await Promise.all(picked.map(smaller));
     entry.id = freshId();
-    entry.place_code = form.elements.place_code.value;
-    if (small.length) files.set(entry.id, small);
-    entry.files = small.length;
+    entry.place_code = field.place_code.value;
+    field.place_code.value = "";
+    if (picked.length) files.set(entry.id, await Promise.all(picked.map(smaller)));
+    entry.files = picked.length;
     waiting.push(entry);
-    keep(waiting);
+    keep();
     drawMine(entry);
-    clearTimeout(timer);
     sendAll();
   };
 
-  const picked = () => [...form.elements.photo.files, ...form.elements.voice.files];
+  const picked = () => [...field.photo.files, ...field.voice.files];
   const tellChosen = () => {
-    const most = Number(words.most);
-    const large = picked().some((file) => !file.type.startsWith("image/") && file.size > most);
-    const parts = picked().length ? [words.chosen.replace("0", picked().length)] : [];
-    if (form.elements.location.value) parts.push(words.locationSent);
-    chosen.textContent = large ? words.tooLarge : parts.join(" ");
-    if (large) form.elements.voice.value = "";
+    const isTooLarge = [...field.voice.files].some((file) => file.size > Number(words.most));
+    if (isTooLarge) field.voice.value = "";
+    const count = picked().length ? words.chosen.replace("0", picked().length) : "";
+    chosen.textContent = isTooLarge ? words.tooLarge : `${count} ${field.location.value && words.locationSent}`.trim();
   };
   form.addEventListener("change", tellChosen);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const quick = event.submitter && event.submitter.name === "quick" ? event.submitter.value : "";
-    const said = quick || text.value.trim();
-    const place = quick ? "" : form.elements.location.value;
-    const chosenFiles = quick ? [] : picked();
-    if (!said && !place && !chosenFiles.length) return text.focus();
-    say({ text: said, shown: said, location: place }, chosenFiles);
-    if (quick) return undefined;
+    if (quick) return say({ text: quick, shown: quick }, []);
+    const [said, location, chosenFiles] = [text.value.trim(), field.location.value, picked()];
+    text.focus();
+    if (!said && !location && !chosenFiles.length) return undefined;
     form.reset();
-    form.elements.location.value = "";
+    field.location.value = "";
     tellChosen();
-    return text.focus();
+    return say({ text: said, shown: said, location }, chosenFiles);
   });
   text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches) {
-      event.preventDefault();
-      form.requestSubmit(document.getElementById("send"));
-    }
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(pointer: fine)").matches) return;
+    event.preventDefault();
+    form.requestSubmit(document.getElementById("send"));
   });
   lines.addEventListener("submit", (event) => {
     event.preventDefault();
     const button = event.submitter;
-    if (!button || event.target.dataset.used) return;
-    event.target.dataset.used = "yes";
     for (const other of event.target.elements) other.disabled = true;
     say({ press: button.value, shown: button.textContent }, []);
   });
-  const where = document.getElementById("where");
   where.hidden = !navigator.geolocation;
-  where.addEventListener("click", () => navigator.geolocation.getCurrentPosition((found) => {
-    const { latitude, longitude } = found.coords;
-    form.elements.location.value = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+  where.addEventListener("click", () => navigator.geolocation.getCurrentPosition(({ coords }) => {
+    field.location.value = `${coords.latitude.toFixed(5)},${coords.longitude.toFixed(5)}`;
     tellChosen();
   }, () => { chosen.textContent = words.noPlace; }, { timeout: 10000 }));
 
   const drawLetter = (letter) => {
-    if (lines.querySelector(`[data-letter="${letter.id}"]`)) return;
-    if (letter.text.trim() === notice.textContent.trim()) return;
-    if (letter.choices.length) for (const old of lines.querySelectorAll(".choices")) old.remove();
+    if (lines.querySelector(`[data-letter="${letter.id}"]`) || letter.text.trim() === notice.textContent.trim()) return;
     const line = make("li", "line theirs");
     line.dataset.letter = letter.id;
-    const said = make("p", "words", letter.text);
-    said.dir = "auto";
-    line.append(said);
+    line.append(make("p", "words", letter.text));
     if (letter.choices.length) {
+      for (const old of lines.querySelectorAll(".choices")) old.remove();
       const choices = make("form", "choices");
-      for (const [label, press] of letter.choices) {
-        const button = make("button", "", label);
-        button.value = press;
-        choices.append(button);
-      }
+      for (const [label, press] of letter.choices) choices.append(Object.assign(make("button", "", label), { value: press }));
       line.append(choices);
     }
     line.append(make("p", "meta", letter.at));
@@ -211,15 +183,15 @@
     toEnd();
   };
   const stream = new EventSource(`${words.stream}?after=${words.after}`);
+  const tellWire = (state) => { wire.dataset.state = state; wire.textContent = wire.dataset[`say${state}`]; };
   stream.addEventListener("letter", (event) => drawLetter(JSON.parse(event.data)));
-  stream.addEventListener("open", () => { wire.textContent = words.up || wire.dataset.up; wire.dataset.state = "up"; sendAll(); });
-  stream.addEventListener("error", () => { wire.textContent = wire.dataset.down; wire.dataset.state = "down"; });
-  addEventListener("online", () => { wait = 1000; sendAll(); });
+  stream.addEventListener("open", () => { tellWire("Up"); sendAll(); });
+  stream.addEventListener("error", () => tellWire("Down"));
+  addEventListener("online", sendAll);
 
   for (const entry of waiting) {
-    if (entry.files) entry.lost = true;
+    entry.lost = entry.files > 0;
     drawMine(entry);
   }
   toEnd();
-  if (waiting.length) sendAll();
 })();
