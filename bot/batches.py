@@ -33,12 +33,16 @@ class Batch:
     """Turns of different people, taken together.
 
     A turn whose person or case an earlier one of the batch has already changed is left for later.
+    ``by_turn`` decides each turn by its own moment, as a replay of old messages does.
     """
 
-    def __init__(self, heard: Sequence[Heard], rules: Rulebook, at: datetime) -> None:
+    def __init__(
+        self, heard: Sequence[Heard], rules: Rulebook, at: datetime, *, by_turn: bool = False
+    ) -> None:
         self._heard = heard
         self._rules = rules
         self._at = at
+        self._by_turn = by_turn
         self._decided: dict[int, tuple[Heard, Desk, Step]] = {}
         self._people: set[str] = set()
         self._cases: set[tuple[str, str]] = set()
@@ -67,6 +71,8 @@ class Batch:
             return None
         opened = self._opened[self._heard[place].turn.community_id]
         desk = replace(desk, free_number=desk.free_number + opened)
+        if self._by_turn:
+            desk = replace(desk, at=self._heard[place].turn.at)
         try:
             step = answer_or_refuse(self._heard[place], desk, answer)
         except Exception as error:

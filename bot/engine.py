@@ -33,7 +33,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """What the engine is handed: where it writes, how it reads, what it answers, what it says."""
+    """What the engine is handed: where it writes, how it reads, what it answers, its rules.
+
+    ``on_commit`` is called after letters may have been written; ``by_turn`` lets each turn be
+    decided by its own moment instead of the clock's, for a replay.
+    """
 
     database: Database
     read: Callable[[str, str], Reading]
@@ -41,6 +45,7 @@ class Craft:
     rules: Rules
     clock: Clock
     on_commit: Callable[[], None] = lambda: None
+    by_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ class Engine:
 
     def _batch(self, conn: Connection, heard: Sequence[Heard]) -> list[Taken]:
         at = self._craft.clock.now()
-        return Batch(heard, self._craft.rules(conn, at), at).take(conn, self._craft.answer)
+        rules, by_turn = self._craft.rules(conn, at), self._craft.by_turn
+        return Batch(heard, rules, at, by_turn=by_turn).take(conn, self._craft.answer)
 
     async def _settle(self, waiting: _Waiting, heard: Heard, became: Taken) -> None:
         if isinstance(became, Exception):
