@@ -39,6 +39,7 @@ class Act(StrEnum):
     ATTACH = "attach"
     HAND_ON = "hand_on"
     RETURN = "return"
+    EXTEND = "extend"
     RECLASSIFY = "reclassify"
     PLACE = "place"
     MOVE = "move"
@@ -120,6 +121,7 @@ MOVES: tuple[Move, ...] = (
     Move(_HANDLED, Act.RETURN, frozenset({Part.HOLDER}), State.ASSIGNED),
     Move(frozenset({State.NEW}) | _HANDLED, Act.RECLASSIFY, _STAFF | _STATION, None),
     Move(frozenset({State.NEW}) | _HANDLED, Act.PLACE, _STAFF | _REPORTER, None),
+    Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.EXTEND, _STAFF, None),
     Move(OPEN, Act.MOVE, _DISPATCH, None),
     Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.ASK, _STAFF, State.WAITING),
     Move(frozenset({State.WAITING}), Act.RESUME, _STAFF | _STATION, State.ACCEPTED),
