@@ -46,6 +46,7 @@ _FORMS = (
     ActForm("return", note="reason", must_note=True),
     ActForm("end_mediation", note="reason", must_note=True),
     ActForm("note", note="note", must_note=True, proof=True),
+    ActForm("extend", note="public_reason", must_note=True, picker="date"),
     ActForm("reclassify", note="reason", picker="leaf"),
     ActForm("mediate", note="reason", must_note=True),
     ActForm("merge", note="reason", picker="other"),
