@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import click
 import structlog
@@ -17,7 +18,7 @@ from bot.logs import set_up_logs
 from bot.settings import read_settings
 from domain.calendar import shanghai_day
 from domain.directory import Directory
-from domain.people import Person, Role
+from domain.people import Person, Role, ScopeKind
 
 # Whom a newcomer wants to look over the shoulder of, in this order.
 SHOWN_ROLES = (Role.SECRETARY, Role.DISPATCHER, Role.OFFICER, Role.PROPERTY, Role.CAPTAIN)
@@ -68,6 +69,14 @@ async def _show_addresses(station: Station, port: int) -> None:
 
 
 def shown_people(directory: Directory, day: date) -> Iterator[Person]:
-    """Yield the first person of each role that a newcomer wants to see."""
+    """Yield one person of each role that a newcomer wants to see, those of the first grid."""
     for role in SHOWN_ROLES:
-        yield from [each for each in directory.staff if each.has_role(role, day)][:1]
+        people = [each for each in directory.staff if each.has_role(role, day)]
+        # All of one grid: what is told in the chat is then seen by everybody who is shown.
+        yield from sorted(people, key=partial(_ground, role, day))[:1]
+
+
+def _ground(role: Role, day: date, person: Person) -> str:
+    grounds = (ScopeKind.GRID, ScopeKind.MICROGRID)
+    posts = (post for post in person.posts_on(day) if post.role is role and post.scope in grounds)
+    return min((post.code for post in posts), default="")
