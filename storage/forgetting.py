@@ -28,8 +28,10 @@ from storage.tables import (
     DIALOGUES,
     FAILED_TURNS,
     LETTERS,
+    PARKED_UPDATES,
     PEOPLE,
     RECEIPT_CODES,
+    SHOWN_LETTERS,
     TURNS,
 )
 
@@ -40,6 +42,12 @@ def _of(table: Table) -> ColumnElement[bool]:
     return tuple_(table.c.community_id, table.c.person_id).in_(_KEYS)
 
 
+_PLACES = select(ADDRESSES.c.channel, ADDRESSES.c.handle).where(_of(ADDRESSES))
+# What doors remember goes by address, so it goes before the addresses do.
+_AT_DOORS = tuple(
+    delete(table).where(tuple_(table.c.channel, table.c.handle).in_(_PLACES))
+    for table in (SHOWN_LETTERS, PARKED_UPDATES)
+)
 _GONE = tuple(
     delete(table).where(_of(table))
     for table in (CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES, FAILED_TURNS)
@@ -78,7 +86,7 @@ def forget_people(conn: Connection, people: Collection[PersonKey], at: datetime)
     if not people:
         return
     keys = {"keys": sorted(people)}
-    for statement in (*_GONE, _NO_WORDS, _NO_LETTERS):
+    for statement in (*_AT_DOORS, *_GONE, _NO_WORDS, _NO_LETTERS):
         conn.execute(statement, keys)
     conn.execute(_NO_PERSON, {**keys, "at": at})
 

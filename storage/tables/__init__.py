@@ -2,6 +2,7 @@
 
 from storage.tables.base import METADATA, WHOLE_STATION
 from storage.tables.cases import ATTACHMENTS, CASE_EVENTS, CASE_PARTIES, CASES, IS_DUE, IS_OPEN
+from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS
 from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
 from storage.tables.station import (
@@ -36,8 +37,10 @@ __all__ = [
     "LEDGERS",
     "LETTERS",
     "METADATA",
+    "PARKED_UPDATES",
     "PEOPLE",
     "RECEIPT_CODES",
+    "SHOWN_LETTERS",
     "SIGN_IN_LINKS",
     "STAFF_SESSIONS",
     "STRIKES",

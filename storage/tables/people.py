@@ -35,6 +35,7 @@ ADDRESSES = table(
     moment("dead_at", known=False),
 )
 Index("ix_addresses_person", ADDRESSES.c.person_id)
+Index("ix_addresses_handle", ADDRESSES.c.channel, ADDRESSES.c.handle)
 
 DIALOGUES = table(
     "dialogues",

@@ -72,22 +72,29 @@ class Params:
 
 async def read_params(request: web.Request) -> Params:
     """Read a call in whichever of the three ways it came; the query counts, too."""
-    fields: dict[str, Any] = dict(request.query)
-    files: dict[str, Upload] = {}
+    found = dict(request.query)
     match request.content_type:
         case "application/json":
-            body = await request.text()
-            try:
-                plain = json.loads(body) if body else {}
-            except ValueError:
-                bad("can't parse JSON object")
-            fields |= {name: value for name, value in plain.items() if value is not None}
+            return Params({**found, **_from_json(await request.text())}, {})
         case "multipart/form-data" | "application/x-www-form-urlencoded":
-            for name, value in (await request.post()).items():
-                if isinstance(value, web.FileField):
-                    files[name] = Upload(value.filename, value.file.read())
-                else:
-                    fields[name] = value
+            return _from_form(found, await request.post())
         case _:
-            pass
+            return Params(found, {})
+
+
+def _from_json(body: str) -> dict[str, Any]:
+    try:
+        plain = json.loads(body) if body else {}
+    except ValueError:
+        bad("can't parse JSON object")
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _from_form(fields: dict[str, str], form: Mapping[str, object]) -> Params:
+    files: dict[str, Upload] = {}
+    for name, value in form.items():
+        if isinstance(value, web.FileField):
+            files[name] = Upload(value.filename, value.file.read())
+        else:
+            fields[name] = str(value)
     return Params(fields, files)
