@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import SHANGHAI, shanghai_day
@@ -156,6 +156,7 @@ def test_the_spring_festival_hears_nothing_but_dangers() -> None:
     assert {letter.case_number for letter in festive} == {danger.number}
 
 
+@settings(max_examples=40)
 @given(
     leaf=st.sampled_from(LEAVES),
     starts=st.datetimes(datetime(2026, 1, 5), datetime(2026, 10, 20)),
