@@ -34,7 +34,8 @@ class Attachments:
         file_id = hashlib.sha256(content).hexdigest()
         path = self._path(file_id)
         if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.mkdir(exist_ok=True, mode=0o700)
             _write(path, content)
         return file_id
 

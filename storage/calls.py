@@ -14,7 +14,7 @@ from domain.reading import Reading
 from domain.rules import Rulebook
 from domain.turns import Turn
 from storage.cases import CaseKey, load_cases
-from storage.scope import reach_of
+from storage.scope import Reach, reach_of
 from storage.tables import CASE_PARTIES, CASES, IS_OPEN
 
 _HELD_AT_MOST = 50
@@ -64,29 +64,41 @@ def cases_for(
     Those are own ones (open, or ended within 30 days), for who serves the first 50 held by due
     time, whatever the turn names, and where merged cases went.
     """
-    wanted = _wanted(conn, calls, rules, at)
+    day = shanghai_day(at)
+    reaches = [reach_of(call.person, rules, day) for call in calls]
+    near = _near(conn, calls, reaches, at)
+    wanted = [near.get(call.person.person_id, set()) | set(_named(call, rules)) for call in calls]
     found = load_cases(conn, {key for keys in wanted for key in keys})
     found |= load_cases(conn, set(_survivors(found.values())) - found.keys())
-    day = shanghai_day(at)
-    reaches = (reach_of(call.person, rules, day) for call in calls)
     return [
         tuple(case for case in _gathered(found, keys) if reach.covers(case))
         for keys, reach in zip(wanted, reaches, strict=True)
     ]
 
 
-def _wanted(
-    conn: Connection, calls: Sequence[Call], rules: Rulebook, at: datetime
-) -> list[set[CaseKey]]:
-    people = {call.person.person_id for call in calls if call.person.version}
-    staff = {call.person.person_id for call in calls if call.person.posts}
-    near: dict[str, set[CaseKey]] = {each: set() for each in people | staff}
-    if near:
-        own = conn.execute(_OWN, {"people": sorted(near), "since": at - _CLOSED_SHOWN})
-        held = conn.execute(_HELD, {"people": sorted(staff)}) if staff else ()
-        for row in (*own, *held):
+def _near(
+    conn: Connection, calls: Sequence[Call], reaches: Sequence[Reach], at: datetime
+) -> dict[str, set[CaseKey]]:
+    known = {call.person.person_id for call in calls if call.person.version or call.person.posts}
+    near: dict[str, set[CaseKey]] = {each: set() for each in known}
+    if known:
+        for row in conn.execute(_OWN, {"people": sorted(known), "since": at - _CLOSED_SHOWN}):
             near[row.person_id].add((row.community_id, row.number))
-    return [near.get(call.person.person_id, set()) | set(_named(call, rules)) for call in calls]
+    # Who stands in finds what the other holds.
+    seats = [
+        (seat.person_id, each.person_id) for each in reaches for seat in each.seats if seat.holds
+    ]
+    held = _held(conn, {seat for seat, _ in seats}) if seats else {}
+    for seat, person in seats:
+        near.setdefault(person, set()).update(held.get(seat, ()))
+    return near
+
+
+def _held(conn: Connection, holders: Collection[str]) -> dict[str, set[CaseKey]]:
+    held: dict[str, set[CaseKey]] = {}
+    for row in conn.execute(_HELD, {"people": sorted(holders)}):
+        held.setdefault(row.person_id, set()).add((row.community_id, row.number))
+    return held
 
 
 def _named(call: Call, rules: Rulebook) -> Iterator[CaseKey]:

@@ -22,18 +22,43 @@ _BODY_QUEUES = {"property": "company", "committee": "committee"}
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """What one set of posts reaches: a person's own, or those of somebody he stands in for.
+
+    ``accused`` are the codes that a case must not be about.
+    """
+
+    person_id: str
+    accused: frozenset[str]
+    everywhere: bool = False
+    holds: bool = False
+    communities: frozenset[str] = frozenset()
+    grids: frozenset[str] = frozenset()
+    microgrids: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+
+    def serves(self, case: Case, body: str) -> bool:
+        """Say whether the case, whose queue is that body's ("" for none), belongs to the seat."""
+        return self.accused.isdisjoint(case.about) and (
+            self.everywhere
+            or (self.holds and case.holder == self.person_id)
+            or case.community_id in self.communities
+            or case.grid in self.grids
+            or case.microgrid in self.microgrids
+            or case.queue in self.departments
+            or body in self.bodies
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """What one person reaches on one day; ``community_id`` is "" for who serves the street."""
 
     person_id: str
     community_id: str
     directory: Directory = field(repr=False)
-    everywhere: bool = False
-    communities: frozenset[str] = frozenset()
-    grids: frozenset[str] = frozenset()
-    microgrids: frozenset[str] = frozenset()
-    departments: frozenset[str] = frozenset()
-    bodies: frozenset[str] = frozenset()
+    seats: tuple[Seat, ...] = ()
 
     def covers(self, case: Case) -> bool:
         """Say whether the person may see the case."""
@@ -41,41 +66,29 @@ class Reach:
             return False
         if case.party(self.person_id):
             return True
-        return not self._is_accused(case) and self._serves(case)
-
-    def _is_accused(self, case: Case) -> bool:
-        return not (self.bodies | {self.person_id}).isdisjoint(case.about)
-
-    def _serves(self, case: Case) -> bool:
-        return (
-            self.everywhere
-            or case.holder == self.person_id
-            or case.community_id in self.communities
-            or case.grid in self.grids
-            or case.microgrid in self.microgrids
-            or case.queue in self.departments
-            or self._serves_body(case)
-        )
-
-    def _serves_body(self, case: Case) -> bool:
         area = self.directory.area_of(case.place)
-        return area is not None and _body_of(area, case.queue) in self.bodies
+        body = _body_of(area, case.queue) if area else ""
+        return self._is_impartial(case) and any(seat.serves(case, body) for seat in self.seats)
+
+    def _is_impartial(self, case: Case) -> bool:
+        return self.seats[0].accused.isdisjoint(case.about)
 
 
 def reach_of(person: Person, rules: Rulebook, day: date) -> Reach:
-    """Return what the person reaches by the posts of that day."""
-    posts = [post for post in person.posts_on(day) if post.role not in _UNPOSTED]
+    """Return what the person reaches on that day, by his posts and those that he stands in for."""
     is_of_street = person.community_id == rules.directory.street_id
+    # Only who is listed stands in for somebody; asking it of every resident would cost.
+    is_listed = rules.directory.person(person.person_id) is not None
+    away = (each.person_id for each in rules.absences if is_listed)
+    stood_in = (each for each in away if rules.deputy_of(each, day) == person.person_id)
+    absent = (rules.directory.person(each) for each in dict.fromkeys(stood_in))
+    holds = bool(_duties(person, day))
+    people = (person, *(each for each in absent if each))
     return Reach(
         person_id=person.person_id,
         community_id="" if is_of_street else person.community_id,
         directory=rules.directory,
-        everywhere=any(post.scope is ScopeKind.STREET for post in posts),
-        communities=_codes(posts, ScopeKind.COMMUNITY),
-        grids=_codes(posts, ScopeKind.GRID),
-        microgrids=_codes(posts, ScopeKind.MICROGRID),
-        departments=_codes(posts, ScopeKind.DEPARTMENT),
-        bodies=_codes(posts, ScopeKind.BODY),
+        seats=tuple(_seat(each, rules, day, holds=holds) for each in people),
     )
 
 
@@ -84,9 +97,7 @@ def may_see(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
     reach = reach_of(person, rules, day)
     if not reach.person_id:
         return false()
-    served = and_(or_(*_served(reach)), *_not_accused(reach))
-    here = CASES.c.community_id == reach.community_id if reach.community_id else true()
-    return and_(here, or_(_is_party(reach.person_id), served))
+    return and_(_is_near(reach), or_(_is_party(reach.person_id), _is_served(reach)))
 
 
 def may_search(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
@@ -95,9 +106,32 @@ def may_search(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool
     Property companies, committees and fellow parties see a case without its words.
     """
     reach = reach_of(person, rules, day)
-    served = _served(replace(reach, bodies=frozenset()))
-    here = CASES.c.community_id == reach.community_id if reach.community_id else true()
-    return and_(here, or_(false(), *served), *_not_accused(reach))
+    seats = tuple(replace(seat, bodies=frozenset(), holds=False) for seat in reach.seats)
+    return and_(_is_near(reach), _is_served(replace(reach, seats=seats)))
+
+
+def _seat(person: Person, rules: Rulebook, day: date, *, holds: bool) -> Seat:
+    posts = _duties(person, day)
+    bodies = {post.code for post in person.posts_on(day) if post.scope is ScopeKind.BODY}
+    return Seat(
+        person_id=person.person_id,
+        accused=frozenset(bodies | {person.person_id}),
+        everywhere=rules.directory.street_id in _codes(posts, ScopeKind.STREET),
+        holds=holds,
+        communities=_codes(posts, ScopeKind.COMMUNITY),
+        grids=_codes(posts, ScopeKind.GRID),
+        microgrids=_codes(posts, ScopeKind.MICROGRID),
+        departments=_codes(posts, ScopeKind.DEPARTMENT),
+        bodies=_codes(posts, ScopeKind.BODY),
+    )
+
+
+def _duties(person: Person, day: date) -> list[Post]:
+    return [post for post in person.posts_on(day) if post.role not in _UNPOSTED]
+
+
+def _is_near(reach: Reach) -> ColumnElement[bool]:
+    return CASES.c.community_id == reach.community_id if reach.community_id else true()
 
 
 def _is_party(person_id: str) -> ColumnElement[bool]:
@@ -108,23 +142,35 @@ def _is_party(person_id: str) -> ColumnElement[bool]:
     )
 
 
-def _not_accused(reach: Reach) -> Iterator[ColumnElement[bool]]:
-    for code in sorted(reach.bodies | {reach.person_id}):
-        # Replacing is exact on both databases, where LIKE differs in case and wildcards.
-        yield func.replace(CASES.c.about, f"|{code}|", "") == CASES.c.about
+def _is_served(reach: Reach) -> ColumnElement[bool]:
+    seats = (
+        and_(or_(false(), *_served(seat, reach.directory)), _is_about_none(seat.accused))
+        for seat in reach.seats
+    )
+    return and_(_is_about_none(reach.seats[0].accused), or_(*seats))
 
 
-def _served(reach: Reach) -> Iterator[ColumnElement[bool]]:
-    if reach.everywhere:
+def _is_about_none(codes: frozenset[str]) -> ColumnElement[bool]:
+    # Replacing is exact on both databases, where LIKE differs in case and wildcards.
+    about = CASES.c.about
+    return and_(*(func.replace(about, f"|{code}|", "") == about for code in sorted(codes)))
+
+
+def _served(seat: Seat, directory: Directory) -> Iterator[ColumnElement[bool]]:
+    if seat.everywhere:
         yield true()
-    yield CASES.c.holder == reach.person_id
-    yield CASES.c.community_id.in_(sorted(reach.communities))
-    yield CASES.c.grid.in_(sorted(reach.grids))
-    yield CASES.c.microgrid.in_(sorted(reach.microgrids))
-    yield CASES.c.queue.in_(sorted(reach.departments))
-    if reach.bodies:
-        for areas in reach.directory.index.areas.items():
-            yield from _served_by_bodies(reach.bodies, *areas)
+    if seat.holds:
+        yield CASES.c.holder == seat.person_id
+    columns = {
+        "community_id": seat.communities,
+        "grid": seat.grids,
+        "microgrid": seat.microgrids,
+        "queue": seat.departments,
+    }
+    yield from (CASES.c[name].in_(sorted(codes)) for name, codes in columns.items() if codes)
+    if seat.bodies:
+        for compound, areas in directory.index.areas.items():
+            yield from _served_by_bodies(seat.bodies, compound, areas)
 
 
 def _served_by_bodies(

@@ -31,7 +31,7 @@ class SqliteStore:
             raise NotDurable("a database in memory loses everything that it accepted")
         self._url = url
         self.path = Path(str(url.database))
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path.touch(mode=0o600)
         self._writing = _engine(url, begin="BEGIN IMMEDIATE", connections=1)
         self._reading = _engine(url, begin="BEGIN", connections=_READERS)

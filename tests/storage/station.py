@@ -83,11 +83,16 @@ class Station:
         )
         return replace(turn, **more)  # type: ignore[arg-type]
 
-    async def take(
-        self, *turns: Turn, decide: Decide = quiet, reading: Reading | None = None
-    ) -> list[Receipt | Seen]:
-        """Hear turns in one transaction and write the answers."""
-        heard = [Heard(turn, reading or Reading(text=turn.text)) for turn in turns]
+    async def take(self, *turns: Turn, decide: Decide = quiet) -> list[Receipt]:
+        """Hear new turns in one transaction and write the answers."""
+        answers = await self.hear(*turns, decide=decide)
+        receipts = [each for each in answers if isinstance(each, Receipt)]
+        assert len(receipts) == len(answers)
+        return receipts
+
+    async def hear(self, *turns: Turn, decide: Decide = quiet) -> list[Receipt | Seen]:
+        """Hear turns, new ones or not, in one transaction and write the answers."""
+        heard = [Heard(turn, Reading(text=turn.text)) for turn in turns]
 
         def work(conn: Connection) -> list[Receipt | Seen]:
             desks = lay_desks(conn, heard, self.rules, self.at)
@@ -105,7 +110,6 @@ class Station:
     async def file(self, handle: str = "wang", text: str = "楼道灯不亮") -> Case:
         """Let somebody file a case and return it as the database has it."""
         [receipt] = await self.take(self.turn(handle, text), decide=file_case)
-        assert isinstance(receipt, Receipt)
         return await self.case(receipt.numbers[0])
 
     async def case(self, number: str) -> Case:

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from domain.people import Address, Person
+from domain.people import Address
 from storage.accounts import (
     ReceiptCode,
     bind_address,
@@ -18,9 +18,9 @@ from tests.storage.station import HERE, Station
 HOUR = timedelta(hours=1)
 
 
-async def link(station: Station, person: Person | None = None, secret: str = "link") -> None:
-    owner = person or staff(SECRETARY)
-    await station.database.write(lambda conn: keep_link(conn, owner, secret, station.at))
+async def link(station: Station, link_hash: str = "link") -> None:
+    owner = staff(SECRETARY)
+    await station.database.write(lambda conn: keep_link(conn, owner, link_hash, station.at))
 
 
 async def enter(station: Station, link_hash: str = "link", session: str = "session") -> str:
@@ -83,7 +83,7 @@ async def test_an_ended_session_is_nobodys(station: Station) -> None:
 
 async def test_all_sessions_and_links_of_a_person_end_at_once(station: Station) -> None:
     for name in ("a", "b", "c"):
-        await link(station, secret=name)
+        await link(station, name)
     await enter(station, "a", "s1")
     await enter(station, "b", "s2")
     ended = await station.database.write(lambda conn: end_sessions_of(conn, SECRETARY, station.at))

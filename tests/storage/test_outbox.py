@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.people import Address
-from domain.turns import Choice, Desk, Letter, Step, Text, Turn
+from domain.turns import Choice, Desk, Letter, Step, Text, Turn, Value
 from storage.database import Connection
 from storage.outbox import (
     Claimed,
@@ -54,7 +54,12 @@ async def dead(station: Station) -> tuple[DeadLetter, ...]:
 async def test_a_letter_comes_out_as_it_went_in(station: Station) -> None:
     def decide(desk: Desk, turn: Turn) -> Step:
         del turn
-        values = {"number": "DQ000001", "due": station.at, "leaf": Text("leaf.A6"), "n": 3}
+        values: dict[str, Value] = {
+            "number": "DQ000001",
+            "due": station.at,
+            "leaf": Text("leaf.A6"),
+            "n": 3,
+        }
         choices = (Choice(Text("yes", {"n": 1}), "do:DQ000001:1:yes"),)
         me = desk.person.person_id
         return Step(says=(Letter(me, "filing.filed", values, choices, "DQ000001", dedupe="x"),))

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from storage.database import Connection
 from storage.strikes import Claim, claim_strike, finish_strike, last_slot
 from tests.storage.station import Station
 
@@ -11,6 +10,10 @@ WEEK = Claim("weekly", "2026-11-23T09:00:00+08:00", "a")
 async def claim(station: Station, wanted: Claim, late: timedelta = timedelta()) -> bool:
     at = station.at + late
     return await station.database.write(lambda conn: claim_strike(conn, wanted, at, LEASE))
+
+
+async def finish(station: Station, slot: str) -> None:
+    await station.database.write(lambda conn: finish_strike(conn, WEEK.job, slot, station.at))
 
 
 async def last(station: Station, job: str) -> str | None:
@@ -39,10 +42,7 @@ async def test_a_slot_whose_process_died_is_claimed_again(station: Station) -> N
 async def test_a_finished_slot_is_never_claimed_again(station: Station) -> None:
     await claim(station, WEEK)
 
-    def finish(conn: Connection) -> None:
-        finish_strike(conn, WEEK.job, WEEK.slot, station.at)
-
-    await station.database.write(finish)
+    await finish(station, WEEK.slot)
     assert not await claim(station, WEEK, LEASE * 2)
 
 
@@ -52,8 +52,6 @@ async def test_the_last_slot_is_the_newest_that_was_finished(station: Station) -
         await claim(station, Claim("weekly", slot, "a"))
     assert await last(station, "weekly") is None
     for slot in ("2026-11-23", "2026-11-16"):
-        await station.database.write(
-            lambda conn, slot=slot: finish_strike(conn, "weekly", slot, station.at)
-        )
+        await finish(station, slot)
     assert await last(station, "weekly") == "2026-11-23"
     assert await last(station, "chase") is None

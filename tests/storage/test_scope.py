@@ -1,0 +1,198 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, select
+
+from domain.calendar import shanghai_day
+from domain.cases import Case, CaseChanged, Party
+from domain.events import Event
+from domain.grids import PropertyArea, Stairwell
+from domain.people import Absence, Person, Post, Role, ScopeKind
+from domain.places import Place
+from domain.privacy import Tier, tier_of
+from domain.rules import Rulebook
+from domain.states import Act, Part
+from storage.cases import write_cases
+from storage.scope import may_search, may_see, reach_of
+from storage.tables import CASES, METADATA
+from tests.domain.builders import (
+    COMPANY,
+    DISPATCHERS,
+    HOLDER,
+    MONDAY,
+    SECRETARY,
+    STREET,
+    case_of,
+    demo_rules,
+    staff,
+    with_absences,
+)
+
+DAY = shanghai_day(MONDAY)
+CODES = ("a", "b", "a|b", "A", "_", "%", "")
+STAFF_ROLES = tuple(set(Role) - {Role.RESIDENT, Role.REPRESENTATIVE})
+COMPOUNDS = ("c1", "c2")
+BUILDINGS = ("1", "2")
+
+
+def map_of(areas: tuple[PropertyArea, ...], people: tuple[Person, ...]) -> Rulebook:
+    rules = demo_rules()
+    return replace(rules, directory=replace(rules.directory, areas=areas, staff=people))
+
+
+posts = st.builds(
+    Post,
+    role=st.sampled_from(STAFF_ROLES),
+    scope=st.sampled_from(ScopeKind),
+    code=st.sampled_from((*CODES, "didang", "dongqiao", "shanxi")),
+    until=st.sampled_from((DAY, DAY - timedelta(days=1))),
+)
+people = st.builds(
+    Person,
+    community_id=st.sampled_from(("dongqiao", "shanxi", "didang")),
+    person_id=st.sampled_from(("p", "q", "a")),
+    posts=st.lists(posts, max_size=3).map(tuple),
+)
+areas = st.builds(
+    PropertyArea,
+    code=st.just("area"),
+    community_id=st.just("dongqiao"),
+    name=st.just(""),
+    compounds=st.lists(st.sampled_from(COMPOUNDS), min_size=1, unique=True).map(tuple),
+    company=st.sampled_from(CODES),
+    committee=st.sampled_from(CODES),
+    parts=st.lists(
+        st.builds(
+            Stairwell,
+            st.sampled_from(COMPOUNDS),
+            st.sampled_from(BUILDINGS),
+            st.sampled_from(("", "1")),
+        ),
+        max_size=2,
+    ).map(tuple),
+    since=st.sampled_from((DAY, DAY - timedelta(days=9))),
+)
+cases = st.builds(
+    Case,
+    community_id=st.sampled_from(("dongqiao", "shanxi")),
+    number=st.just("DQ000001"),
+    text=st.just("灯不亮"),
+    leaf=st.just("A6"),
+    priority=st.just(case_of().priority),
+    state=st.just(case_of().state),
+    opened_at=st.just(MONDAY),
+    place=st.builds(
+        Place,
+        compound=st.sampled_from((*COMPOUNDS, "")),
+        building=st.sampled_from((*BUILDINGS, "")),
+        unit=st.sampled_from(("", "1", "2")),
+    ),
+    grid=st.sampled_from(CODES),
+    microgrid=st.sampled_from(CODES),
+    queue=st.sampled_from(("property", "committee", "grid", "a", "")),
+    holder=st.sampled_from(("", "p", "q")),
+    about=st.lists(st.sampled_from(("a", "b", "p", "q", "_")), max_size=2).map(tuple),
+    parties=st.lists(
+        st.sampled_from((Party("p", Part.FOLLOWER), Party("a", Part.REPORTER))),
+        max_size=2,
+        unique=True,
+    ).map(tuple),
+    seq=st.just(1),
+)
+
+
+def rows_seen(case: Case, person: Person, rules: Rulebook) -> tuple[bool, bool]:
+    """Return whether SQL finds the case to be seen, and to be searched."""
+    engine = create_engine("sqlite://")
+    event = Event(
+        case.community_id,
+        case.number,
+        1,
+        MONDAY,
+        "a",
+        Part.REPORTER,
+        Act.OPEN,
+        case.state,
+        case.state,
+    )
+    with engine.begin() as conn:
+        METADATA.create_all(conn)
+        write_cases(conn, [CaseChanged(case, event)])
+        seen = conn.execute(select(CASES.c.number).where(may_see(person, rules, DAY))).all()
+        searched = conn.execute(select(CASES.c.number).where(may_search(person, rules, DAY))).all()
+    engine.dispose()
+    return bool(seen), bool(searched)
+
+
+@given(
+    cases, people, people, st.lists(areas, max_size=3).map(tuple), st.sampled_from((DAY, date.max))
+)
+def test_both_renderings_agree_and_never_see_more_than_the_rules_allow(
+    case: Case, person: Person, other: Person, areas: tuple[PropertyArea, ...], back: date
+) -> None:
+    rules = map_of(areas, (person, replace(other, person_id="absent")))
+    absence = Absence("absent", back if back == date.max else DAY, back, person.person_id)
+    rules = replace(rules, absences=(absence,))
+    covers = reach_of(person, rules, DAY).covers(case)
+    seen, searched = rows_seen(case, person, rules)
+    assert seen == covers
+    assert covers == (tier_of(case, person, rules, DAY) is not Tier.NONE)
+    assert not searched or covers
+
+
+@given(cases, st.lists(areas, max_size=3).map(tuple))
+def test_nobody_without_an_id_and_no_stranger_sees_anything(
+    case: Case, areas: tuple[PropertyArea, ...]
+) -> None:
+    rules = map_of(areas, ())
+    for stranger in (Person("dongqiao", ""), Person("dongqiao", "stranger")):
+        assert rows_seen(case, stranger, rules) == (False, False)
+        assert not reach_of(stranger, rules, DAY).covers(case)
+
+
+def covers(person: Person, case: Case, rules: Rulebook | None = None) -> bool:
+    return reach_of(person, rules or demo_rules(), DAY).covers(case)
+
+
+def test_each_post_reaches_its_own() -> None:
+    case = case_of()
+    assert covers(staff(HOLDER), case)
+    assert covers(staff(SECRETARY), case)
+    assert covers(staff(DISPATCHERS[0]), case)
+    assert covers(staff(STREET[0]), case)
+    elsewhere = replace(case, community_id="shanxi", grid="x", microgrid="x", holder="")
+    assert not covers(staff(SECRETARY), elsewhere)
+    assert not covers(staff(DISPATCHERS[0]), elsewhere)
+    assert covers(staff(STREET[0]), elsewhere)
+
+
+def test_a_body_never_sees_what_is_said_about_it() -> None:
+    accusing = replace(case_of(), about=(COMPANY,))
+    assert not covers(staff(HOLDER), accusing)
+    assert covers(staff(SECRETARY), accusing)
+
+
+def test_a_person_never_sees_what_is_said_about_him() -> None:
+    assert not covers(staff(SECRETARY), replace(case_of(), about=(SECRETARY,)))
+
+
+def test_who_stands_in_sees_what_the_other_sees_and_only_then() -> None:
+    captain = next(
+        person
+        for person in demo_rules().directory.staff
+        if person.has_role(Role.CAPTAIN, DAY) and not covers(person, case_of())
+    )
+    absent = with_absences(Absence(SECRETARY, DAY, DAY, captain.person_id))
+    assert covers(captain, case_of(), absent)
+    assert not covers(captain, replace(case_of(), about=(captain.person_id,)), absent)
+    assert not covers(captain, replace(case_of(), about=(SECRETARY,)), absent)
+
+
+def test_a_representative_sees_only_his_own() -> None:
+    post = Post(Role.REPRESENTATIVE, ScopeKind.COMMUNITY, "dongqiao")
+    person = Person("dongqiao", "rep", posts=(post,))
+    assert not covers(person, case_of())
+    mine = replace(case_of(), parties=(Party("rep", Part.FOLLOWER),))
+    assert covers(person, mine)
