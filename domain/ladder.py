@@ -71,6 +71,16 @@ def people_at(case: Case, level: int, rules: Rulebook, day: date) -> tuple[Perso
     return tuple(found.values())
 
 
+def level_of(case: Case, person_id: str, rules: Rulebook, day: date) -> int:
+    """Return the highest level at which the person hears of the case, 0 for below the ladder."""
+    levels = (
+        level
+        for level in range(1, TOP + 1)
+        if any(person.person_id == person_id for person in people_at(case, level, rules, day))
+    )
+    return max(levels, default=0)
+
+
 def climb(case: Case, level: int, rules: Rulebook, day: date) -> tuple[int, tuple[Person, ...]]:
     """Return the lowest level from ``level`` up at which somebody new hears, and who they are.
 

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.cases import Case, perform
+from domain.cases import Case, DueKind, Nudge, perform
 from domain.deadlines import Limit, due_at
-from domain.letters import Notice, name_text
+from domain.ladder import climb, is_pressing, level_of
+from domain.letters import Notice, name_text, to_staff
 from domain.parts import parts_of
 from domain.presses import Press
 from domain.privacy import mask_homes, mask_numbers
 from domain.refusals import Refused
 from domain.states import Act, Part
-from domain.turns import Step
+from domain.turns import Letter, Step
 from handlers.acts import (
     answered,
     kept,
@@ -25,6 +26,7 @@ from handlers.talk import Talk
 # How long a question may wait for its answer, and how long when the promise is over already.
 _ANSWER_WITHIN = Limit.parse("5wd")
 _ANSWER_SOON = Limit.parse("1wd")
+_ASSIST = "assist"
 
 
 def accept(talk: Talk, press: Press) -> Step:
@@ -33,7 +35,8 @@ def accept(talk: Talk, press: Press) -> Step:
     words = talk.turn.text.strip()
 
     def taken(old: Case) -> Case:
-        signed = replace(old, holder=_holder(talk, old), accepted_at=talk.desk.at, nudge=None)
+        signed = replace(old, holder=_holder(talk, old), accepted_at=talk.desk.at)
+        signed = replace(signed, nudge=_heard(old.nudge))
         return _with_answer(signed, talk) if words else signed
 
     done = perform(case, talk.deed(Act.ACCEPT, case, public=words), taken)
@@ -41,6 +44,12 @@ def accept(talk: Talk, press: Press) -> Step:
     letters = residents_told(talk, done.case, Notice(key, {"said": words}))
     letters += old_holder_told(talk, case, done.case, "taking.taken_over")
     return answered(talk, "taking.you_accepted", done, letters, kept(talk, case))
+
+
+def _heard(nudge: Nudge | None) -> Nudge | None:
+    # Signing is an answer to a nudge about a later limit too: it does not begin again below.
+    is_later = nudge and nudge.kind in (DueKind.ANSWER, DueKind.SOLVE)
+    return replace(nudge, acknowledged=True) if nudge and is_later else None
 
 
 def _holder(talk: Talk, case: Case) -> str:
@@ -57,14 +66,30 @@ def _with_answer(case: Case, talk: Talk) -> Case:
 
 
 def acknowledge(talk: Talk, press: Press) -> Step:
-    """Say "收到" to a nudge: it climbs no further; no clock stops."""
+    """Say "收到" to a nudge: it climbs no further; no clock stops.
+
+    With ``assist`` the next level hears that help is wanted; the case stays where it is.
+    """
     case = pressed_case(talk, press, Act.ACKNOWLEDGE)
-    if case.nudge is None or case.nudge.acknowledged:
+    wants_help = press.argument == _ASSIST
+    if not wants_help and (case.nudge is None or case.nudge.acknowledged):
         return talk.say("taking.you_acknowledged", {"number": case.number})
-    seen = replace(case.nudge, acknowledged=True)
-    deed = talk.deed(Act.ACKNOWLEDGE, case)
+    seen = replace(case.nudge, acknowledged=True) if case.nudge else None
+    deed = replace(talk.deed(Act.ACKNOWLEDGE, case), reason=press.argument)
     done = perform(case, deed, lambda old: replace(old, nudge=seen))
+    if wants_help:
+        return answered(talk, "taking.you_called_help", done, _help_called(talk, done.case))
     return answered(talk, "taking.you_acknowledged", done)
+
+
+def _help_called(talk: Talk, case: Case) -> tuple[Letter, ...]:
+    speaker = talk.desk.person.person_id
+    own = level_of(case, speaker, talk.rules, talk.day)
+    _, above = climb(case, own + 1, talk.rules, talk.day)
+    people = (person for person in above if person.person_id != speaker)
+    who = name_text(speaker, talk.rules)
+    notice = Notice("taking.help_wanted", {"who": who}, urgent=is_pressing(case))
+    return to_staff(people, case, notice, talk.rules, talk.desk.at)
 
 
 def note(talk: Talk, press: Press) -> Step:

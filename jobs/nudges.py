@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.cases import Case, CaseChanged, DueKind, Nudge, perform
 from domain.deadlines import due_at
-from domain.ladder import ALARMS, TOP, again_at, climb, is_pressing, people_at
+from domain.ladder import ALARMS, TOP, again_at, climb, is_pressing, level_of, people_at
 from domain.letters import Notice
 from domain.people import Person
 from domain.states import Act
@@ -42,13 +42,8 @@ class _Late:
 
     def above(self, level: int) -> int:
         """Return the next level; a case that the community holds goes past the grid."""
-        steps = [step for step in range(1, TOP + 1) if self.holder in self.at_level(step)]
-        return min(max(level, *steps, 0) + 1, TOP + 1)
-
-    @property
-    def holder(self) -> Person | None:
-        """Return who holds the case."""
-        return self.work.rules.directory.person(self.case.holder)
+        own = level_of(self.case, self.case.holder, self.work.rules, self.work.day)
+        return max(level, own) + 1
 
     def at_level(self, level: int) -> tuple[Person, ...]:
         """Return who hears at that level today."""

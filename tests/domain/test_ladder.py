@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from domain.calendar import shanghai_day
 from domain.categories import Priority
-from domain.ladder import ALARMS, STEPS, TOP, WAITS, again_at, climb, is_pressing, people_at
+from domain.ladder import (
+    ALARMS,
+    STEPS,
+    TOP,
+    WAITS,
+    again_at,
+    climb,
+    is_pressing,
+    level_of,
+    people_at,
+)
 from domain.people import Absence
 from tests.domain.builders import (
     COMPANY,
@@ -141,3 +151,10 @@ def test_somebody_hears_and_never_whom_it_is_about(
     assert 0 <= step <= TOP
     assert people or {*DISPATCHERS, *STREET, ADMIN} <= about
     assert not any(person.is_among(case.about, DAY) for person in people)
+
+
+def test_a_person_stands_at_the_highest_level_at_which_he_hears() -> None:
+    people = ("nobody", HOLDER, SECRETARY, DISPATCHERS[1], STREET[0])
+    assert [level_of(CASE, person, RULES, DAY) for person in people] == [0, 0, 1, 2, 3]
+    rules = with_absences(away(DISPATCHERS[0], SECRETARY))
+    assert level_of(CASE, SECRETARY, rules, DAY) == 2

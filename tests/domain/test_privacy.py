@@ -4,67 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import shanghai_day
-from domain.cases import Case, Party
-from domain.events import Event
+from domain.cases import Party
 from domain.people import Identity, Person, Post, Role, ScopeKind
 from domain.places import Place
 from domain.privacy import (
-    CaseView,
     Tier,
     tier_of,
     view_case,
-    view_event,
 )
-from domain.reading import Reason
-from domain.states import Act, Part, State
+from domain.states import Part, State
 from tests.domain.builders import (
     COMPANY,
     DISPATCHERS,
     HOLDER,
-    MONDAY,
     REPORTER,
     SECRETARY,
     STREET,
     away,
-    case_of,
-    demo_rules,
     staff,
     with_absences,
 )
-
-DAY = shanghai_day(MONDAY)
-RULES = demo_rules()
-STAFF = RULES.directory.staff
-OFFICER = "cheng-officer-market"
-SECRET = replace(
-    case_of(),
-    queue="property",
-    reasons=(Reason("灯", "A6", 100),),
-    tags=frozenset({"confidential"}),
-    parties=(
-        Party(REPORTER, Part.REPORTER, "tiancheng.3.2.502", Identity.OPEN),
-        Party("li", Part.FOLLOWER, "tiancheng.3.2.501"),
-    ),
-)
-
-
-def resident(person_id: str) -> Person:
-    return Person("dongqiao", person_id)
-
-
-def seen(reader: Person, case: Case = SECRET) -> CaseView:
-    view = view_case(case, reader, RULES, DAY)
-    assert view is not None
-    return view
-
-
-def captain() -> Person:
-    return next(
-        person
-        for person in STAFF
-        if any(post.code == SECRET.microgrid and post.role is Role.CAPTAIN for post in person.posts)
-    )
+from tests.domain.readers import DAY, OFFICER, RULES, SECRET, STAFF, captain, resident, seen
 
 
 @pytest.mark.parametrize(
@@ -207,74 +167,3 @@ def test_a_stranger_gets_nothing(person_id: str, state: State) -> None:
     case = replace(SECRET, state=state)
     if person_id not in {REPORTER, "li"}:
         assert view_case(case, resident(person_id), RULES, DAY) is None
-
-
-WORDS = "张三在3幢2单元502室，电话13812345678"
-
-
-def happened(part: Part, act: Act = Act.COMMENT) -> Event:
-    return Event(
-        "dongqiao",
-        "DQ000001",
-        2,
-        MONDAY,
-        part.value,
-        part,
-        act,
-        State.ASSIGNED,
-        State.ASSIGNED,
-        reason="because",
-        public=WORDS,
-        internal="inside",
-    )
-
-
-def shown(event: Event, reader: Person, case: Case = SECRET) -> Event:
-    found = view_event(event, seen(reader, case))
-    assert found is not None
-    return found
-
-
-def test_the_reporter_reads_own_words_and_replies_but_nothing_internal() -> None:
-    for part in (Part.REPORTER, Part.HOLDER, Part.STATION):
-        event = shown(happened(part), resident(REPORTER))
-        assert (event.public, event.internal, event.reason) == (WORDS, "", "")
-
-
-def test_neighbours_do_not_read_each_other() -> None:
-    assert shown(happened(Part.FOLLOWER), resident(REPORTER)).public == ""
-    assert shown(happened(Part.REPORTER), resident("li")).public == ""
-    assert shown(happened(Part.FOLLOWER), resident("li")).public == ""
-
-
-def test_what_the_station_or_its_staff_said_reaches_neighbours_and_bodies_masked() -> None:
-    for reader in (resident("li"), staff(HOLDER)):
-        event = shown(happened(Part.HOLDER, Act.REPLY), reader)
-        assert event.public == "张三在3幢*室，电话138****5678"
-        assert event.internal == ""
-
-
-def test_outside_bodies_do_not_read_what_residents_wrote() -> None:
-    assert shown(happened(Part.REPORTER), staff(HOLDER)).public == ""
-
-
-def test_who_works_inside_reads_notes_and_reasons() -> None:
-    event = shown(happened(Part.REPORTER), staff(SECRETARY))
-    assert (event.internal, event.reason) == ("inside", "because")
-    assert event.public == "张三在3幢2单元502室，电话138****5678"
-    officer = shown(happened(Part.REPORTER), staff(OFFICER), replace(SECRET, queue="market"))
-    assert (officer.internal, officer.public) == ("inside", "张三在3幢*室，电话138****5678")
-
-
-def test_captain_reads_residents_words_without_homes_and_no_notes() -> None:
-    event = shown(happened(Part.REPORTER), captain())
-    assert (event.internal, event.public) == ("", "张三在3幢*室，电话138****5678")
-
-
-@pytest.mark.parametrize("reader", [resident(REPORTER), resident("li"), captain(), staff(HOLDER)])
-def test_a_note_inside_is_not_even_a_line_outside(reader: Person) -> None:
-    assert view_event(happened(Part.HOLDER, Act.NOTE), seen(reader)) is None
-
-
-def test_a_note_is_there_for_who_works_inside() -> None:
-    assert view_event(happened(Part.HOLDER, Act.NOTE), seen(staff(SECRETARY))) is not None

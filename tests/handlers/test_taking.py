@@ -184,3 +184,37 @@ def test_stranger_hears_the_same_of_a_number_that_is_free() -> None:
     assert heard == [
         w.replace("DQ000009", NUMBER) for w in world.say("li", "话", press="reply:DQ000009:1")
     ]
+
+
+def test_signing_answers_a_nudge_about_a_later_limit_as_a_tap_does() -> None:
+    world = lit()
+    nudge = Nudge(DueKind.ANSWER, world.at, 1, world.at + timedelta(hours=4))
+    world.change(NUMBER, lambda case: replace(case, nudge=nudge))
+    world.act(HOLDER, "accept", NUMBER)
+    assert world.case().nudge == replace(nudge, acknowledged=True)
+
+
+def test_who_needs_help_says_so_to_the_next_level_and_keeps_the_case() -> None:
+    world = lit()
+    nudged(world)
+    step = world.step(HOLDER, press=f"acknowledge:{NUMBER}:1:assist")
+    assert [letter.to for letter in step.says] == [HOLDER, SECRETARY]
+    assert "高**（物业负责人）需要协办" in world.heard(SECRETARY, step)[0]
+    assert "案件仍由您负责" in world.heard(HOLDER, step)[0]
+    nudge = world.case().nudge
+    assert nudge is not None
+    assert nudge.acknowledged
+    assert world.case().holder == HOLDER
+
+
+def test_help_may_be_called_without_a_nudge_and_from_each_level_to_the_next() -> None:
+    world = lit()
+    step = world.step(SECRETARY, press=f"acknowledge:{NUMBER}:1:assist")
+    assert [letter.to for letter in step.says] == [
+        SECRETARY,
+        "chen-dispatcher-dq",
+        "jiang-dispatcher-dq2",
+    ]
+    assert world.case().nudge is None
+    top = world.step("shen-street", press=f"acknowledge:{NUMBER}:1:assist")
+    assert [letter.to for letter in top.says] == ["shen-street", "gu-street-deputy"]
