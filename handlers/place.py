@@ -9,7 +9,7 @@ from domain.places import Place, PlaceSource
 from domain.presses import Press, check_version
 from domain.states import FINAL, Act
 from domain.turns import PersonChanged, Step
-from handlers import filing, intake, missing
+from handlers import comments, filing, intake, missing, waiting
 from handlers.talk import Talk
 
 _COMMUNITY = 2
@@ -25,6 +25,9 @@ def chosen(talk: Talk, press: Press) -> Step:
 def told(talk: Talk) -> Step:
     """Take the place from the words that answer the question; other words are a new matter."""
     case = talk.desk.case(talk.desk.dialogue.notes.get("number", ""))
+    if not talk.reading.text:
+        # A photo is no answer: it joins the case, and the question stays open.
+        return replace(comments.added(talk, case, "comments.photo_added"), dialogue=None)
     found = talk.reading.place
     if found.compound or found.building:
         return _settle(talk, case, replace(found, source=PlaceSource.ASKED))
@@ -43,7 +46,8 @@ def _left_to_people(talk: Talk, case: Case) -> Step:
     )
     says = talk.letter("place.by_people", {"number": case.number})
     note = perform(case, talk.deed(Act.COMMENT, case, public=talk.turn.text))
-    return Step((says, *letters), (note,), talk.at_stage(""))
+    photos = waiting.attachments_to(talk, case.number)
+    return Step((says, *letters), (note, *photos), talk.at_stage(""))
 
 
 def _settle(talk: Talk, case: Case, found: Place) -> Step:
@@ -52,13 +56,14 @@ def _settle(talk: Talk, case: Case, found: Place) -> Step:
     changes = _relocated(talk, case, _joined(found, case.place))
     after = changes[-1].case
     learnt = () if talk.desk.person.home.building else (_home(talk, after.place),)
+    kept = (*changes, *learnt, *waiting.attachments_to(talk, case.number))
     question = missing.place_question(talk, after)
     if question and after.place != case.place:
-        return Step(question.says, (*changes, *learnt), question.dialogue)
+        return Step(question.says, kept, question.dialogue)
     values = {**filing.filed_values(talk, after), "place": place_text(after.place, talk.rules)}
     letters = filing.told_staff(talk, after) if after.holder != case.holder else ()
     says = talk.letter("place.settled", values)
-    return Step((says, *letters), (*changes, *learnt), talk.at_stage(""))
+    return Step((says, *letters), kept, talk.at_stage(""))
 
 
 def _joined(found: Place, before: Place) -> Place:

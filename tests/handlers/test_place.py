@@ -1,4 +1,6 @@
-from domain.turns import PersonChanged
+import pytest
+
+from domain.turns import Attachment, AttachmentKept, PersonChanged
 from tests.handlers.tabletop import World
 
 
@@ -91,3 +93,25 @@ def test_a_corrected_compound_replaces_the_place() -> None:
         world.say("wang", "洞桥新村5幢1单元")
         assert world.case().place.compound == "dongqiao-xincun"
         assert world.case().place.building == "5"
+
+
+def test_a_photo_in_place_of_the_answer_joins_the_case_and_the_question_stays() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    heard = world.say("wang", attachments=(Attachment("f" * 64, "photo"),))
+    assert "DQ000001" in heard[0]
+    assert world.dialogues["wang"].stage == "place"
+    world.say("wang", "天成花园3幢2单元")
+    assert world.case().place.building == "3"
+
+
+@pytest.mark.parametrize("words", ["天成花园3幢2单元", "天成花园", "就是那边呀"])
+def test_a_photo_beside_the_answer_is_kept(words: str) -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    photo = Attachment("f" * 64, "photo")
+    assert (
+        AttachmentKept("DQ000001", photo) in world.step("wang", words, attachments=(photo,)).changes
+    )
