@@ -47,9 +47,16 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
-        """Run the command; exit with 2 when the environment does not let it work."""
+        """Run the command; exit with 2 when the environment does not let it work.
+
+        Raises:
+            UsageError: the settings, the disk, the port or the database stand in the way.
+        """
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read the output has seen enough; click ends in silence.
+            raise
         except _OUTSIDE as fault:
             raise click.UsageError(str(fault)) from fault
 

@@ -1,0 +1,25 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.commands.ears import Ears
+from storage.directories import demo_directory
+
+
+def test_ears_read_by_the_directory_that_they_were_fitted_to() -> None:
+    ears = Ears()
+    with pytest.raises(LookupError):
+        ears.read("灯坏了", "dongqiao")
+    before = ears.fitted
+    ears.fit(demo_directory())
+    assert (before, ears.fitted) == (False, True)
+    assert ears.read("天成花园3幢楼道灯坏了", "dongqiao").place.compound == "tiancheng"
+
+
+def test_the_same_directory_is_not_read_again() -> None:
+    ears = Ears()
+    ears.fit(demo_directory())
+    ears.fit(replace(demo_directory(), compounds=()))
+    assert ears.read("天成花园3幢楼道灯坏了", "dongqiao").place.compound == "tiancheng"
+    ears.fit(replace(demo_directory(), compounds=(), buildings=(), version="other"))
+    assert ears.read("天成花园3幢楼道灯坏了", "dongqiao").place.compound == ""

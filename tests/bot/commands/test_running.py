@@ -1,0 +1,95 @@
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.commands.running import SHOWN_ROLES, shown_people
+from bot.main import yizhan
+from domain.calendar import shanghai_day
+from storage.directories import demo_directory
+from tests.bot.commands.living import Resident, living
+from tests.bot.workshop import START
+
+WORDS = ("楼道灯坏了三天没人修", "天成花园3幢2单元", "我的诉求")
+
+
+def rows(state_dir: Path, query: str) -> Sequence[tuple[object, ...]]:
+    with sqlite3.connect(state_dir / "yizhan.db") as conn:
+        return conn.execute(query).fetchall()
+
+
+def test_a_power_cut_between_any_two_messages_loses_no_word_and_no_thread(state_dir: Path) -> None:
+    state_dir.mkdir()
+    resident = Resident()
+    for words in WORDS:
+        with living(state_dir) as station:
+            assert resident.say(station.url, words)
+            station.kill()
+    assert rows(state_dir, "select text from turns order by spot") == [(each,) for each in WORDS]
+    assert rows(state_dir, "select number, compound, building from cases") == [
+        ("DQ000001", "tiancheng", "3")
+    ]
+    with living(state_dir) as station:
+        page = resident.read(station.url)
+        assert all(words in page for words in WORDS)
+        assert "DQ000001" in page
+
+
+def test_told_to_end_the_station_ends_cleanly_with_nothing_lost(state_dir: Path) -> None:
+    state_dir.mkdir()
+    with living(state_dir) as station:
+        assert Resident().say(station.url, WORDS[0])
+        assert station.end() == 0
+    assert rows(state_dir, "select count(*) from cases") == [(1,)]
+    waiting = "select count(*) from letters where state = 'waiting' and try_at > created_at"
+    assert rows(state_dir, waiting) == [(0,)]
+
+
+def test_the_same_form_sent_twice_is_one_case(state_dir: Path) -> None:
+    state_dir.mkdir()
+    resident, client_id = Resident(), secrets.token_hex(16)
+    with living(state_dir) as station:
+        for _ in range(2):
+            assert resident.say(station.url, WORDS[0], client_id)
+    assert rows(state_dir, "select count(*) from cases") == [(1,)]
+
+
+def test_the_start_shows_every_chat_and_a_link_for_each_role(state_dir: Path) -> None:
+    state_dir.mkdir()
+    with living(state_dir) as station:
+        words = "\n".join(station.lines)
+    assert words.count("居民聊天") == 2
+    assert words.count("/console/sign-in/") == len(SHOWN_ROLES)
+    with living(state_dir, demo="false") as station:
+        assert "/console/sign-in/" not in "\n".join(station.lines)
+
+
+def test_everybody_who_is_shown_serves_today() -> None:
+    day = shanghai_day(START)
+    people = list(shown_people(demo_directory(), day))
+    assert len(people) == len(SHOWN_ROLES)
+    assert all(person.has_role(role, day) for person, role in zip(people, SHOWN_ROLES, strict=True))
+
+
+def test_a_taken_port_is_one_plain_line(state_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state_dir.mkdir()
+    with living(state_dir) as station:
+        port = station.url.split(":")[2].split("/")[0]
+        monkeypatch.setenv("YIZHAN_PORT", port)
+        result = CliRunner().invoke(yizhan, ["run"])
+    assert result.exit_code == 2
+    assert "address already in use" in result.output
+
+
+def test_a_faulty_first_directory_is_told_of_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text("street = 1", encoding="utf-8")
+    monkeypatch.setenv("YIZHAN_DIRECTORY_FILE", str(file))
+    result = CliRunner().invoke(yizhan, ["run"])
+    assert result.exit_code == 1
+    assert "yizhan check" in result.output

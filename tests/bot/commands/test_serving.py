@@ -1,0 +1,86 @@
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.clock import SystemClock
+from bot.commands import serving
+from bot.commands.opening import Station, open_station
+from bot.commands.serving import Serving, sealed
+from bot.commands.speech import catalog
+from bot.settings import Settings
+from domain.people import Address
+from domain.turns import Choice, Letter, Text
+from storage.database import Connection
+from storage.outbox import Claimed
+from tests.bot.workshop import COMMUNITY, START
+
+
+@asynccontextmanager
+async def station(folder: Path) -> AsyncIterator[tuple[Station, Serving, int]]:
+    settings = Settings(_env_file=None, state_dir=folder, port=0)
+    async with open_station(settings, SystemClock()) as opened:
+        running = Serving(opened, catalog())
+        port = await running.open_port()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(running.run())
+            yield opened, running, port
+            running.stop()
+
+
+async def until(logged: io.StringIO, ready: Callable[[str], bool]) -> None:
+    async for _ in _moments():
+        if ready(logged.getvalue()):
+            return
+
+
+async def _moments() -> AsyncIterator[None]:
+    while True:
+        yield
+        await asyncio.sleep(0.01)
+
+
+async def test_the_chat_answers_as_soon_as_the_port_is_open(
+    tmp_path: Path, logged: io.StringIO
+) -> None:
+    async with station(tmp_path) as (_, _, port), aiohttp.ClientSession() as browser:
+        async with browser.get(f"http://127.0.0.1:{port}/c/{COMMUNITY}") as page:
+            assert page.status == 200
+        await until(logged, lambda words: '"ready"' in words)
+
+
+async def test_a_station_that_is_stopped_while_it_loads_ends(tmp_path: Path) -> None:
+    async with station(tmp_path) as (_, running, _):
+        running.stop()
+
+
+async def test_rules_that_changed_elsewhere_are_taken_over(
+    tmp_path: Path, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "LOOK_EVERY", timedelta(milliseconds=20))
+    async with station(tmp_path) as (opened, _, _):
+        await until(logged, lambda words: '"ready"' in words)
+        first = opened.shelf.current
+        await opened.database.write(_break_rules)
+        await until(logged, lambda words: "rules not read again" in words)
+        assert opened.shelf.current is first
+
+
+def _break_rules(conn: Connection) -> None:
+    conn.exec_driver_sql("update editions set version = 'new'")
+    conn.exec_driver_sql("update directory_entries set content = '7'")
+
+
+def test_a_letter_is_put_into_words_with_its_buttons() -> None:
+    choice = Choice(Text("staff.accept"), "accept:DQ000001:1")
+    letter = Letter("wang", "engine.apology", {"number": "7"}, (choice,), case_number="DQ000001")
+    address = Address("web", "wang")
+    found = sealed(Claimed(3, COMMUNITY, "wang", address, letter, 0, 3, START), catalog())
+    assert (found.letter_id, found.address, found.case_number) == (3, address, "DQ000001")
+    assert "编号7" in found.text
+    assert found.choices == ((catalog().render(Text("staff.accept")), "accept:DQ000001:1"),)
