@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import SHANGHAI, shanghai_day
-from domain.cases import Case, DueKind
+from domain.cases import RUNNING, Case, Clocks, DueKind
 from domain.categories import Priority
 from domain.events import first_break
 from domain.letters import case_values
 from domain.opening import open_case
 from domain.privacy import view_case
-from domain.states import Act, Part, State
+from domain.states import OPEN, Act, Part, State
 from jobs.chase import CHASES
 from tests.domain.builders import (
     DISPATCHERS,
@@ -65,6 +65,15 @@ def test_of_five_hundred_cases_the_oldest_unassigned_one_is_chased_first() -> No
     order = [event.number for event in work.events]
     assert order[0] == oldest.number
     assert order[1:] == [case.number for case in cases[:499]]
+
+
+@pytest.mark.parametrize("state", sorted(OPEN))
+def test_in_every_open_state_somebody_hears_although_nobody_holds_the_case(state: State) -> None:
+    clocks = Clocks(**{kind.value: MONDAY for kind in RUNNING[state]})
+    case = replace(case_of(), state=state, holder="", queue="community", clocks=clocks)
+    step = of(case, at=MONDAY + timedelta(minutes=5)).strike()
+    assert step.says
+    assert step.changes
 
 
 def test_what_is_due_together_is_one_message_a_person() -> None:
