@@ -4,14 +4,25 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from importlib.resources import files
-from typing import Any
-
-from domain.calendar import SHANGHAI
-from domain.turns import Text, Value
+from typing import Any, Protocol, runtime_checkable
 
 _MOMENT = "texts.moment"
+_SHANGHAI = timezone(timedelta(hours=8))
+
+
+@runtime_checkable
+class Sentence(Protocol):
+    """Something to be said: a key of the catalogue and the values that fill its placeholders."""
+
+    @property
+    def key(self) -> str:
+        """Return the key of the sentence."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Return the values: words, numbers, moments, further sentences or tuples of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +31,7 @@ class Catalog:
 
     sentences: Mapping[str, str]
 
-    def render(self, text: Text) -> str:
+    def render(self, text: Sentence) -> str:
         """Return the sentence with its values: nested texts rendered, moments in Shanghai time.
 
         Raises:
@@ -34,12 +45,12 @@ class Catalog:
         parts = string.Formatter().parse(self.sentences[key])
         return frozenset(name for _, name, _, _ in parts if name)
 
-    def _words(self, value: Value) -> str:
+    def _words(self, value: object) -> str:
         match value:
-            case Text():
+            case Sentence():
                 return self.render(value)
             case datetime():
-                moment = value.astimezone(SHANGHAI)
+                moment = value.astimezone(_SHANGHAI)
                 return self.sentences[_MOMENT].format(
                     month=moment.month, day=moment.day, clock=f"{moment:%H:%M}"
                 )
