@@ -24,7 +24,7 @@ async def choose_community(request: web.Request) -> web.Response:
     """Show the communities, or go straight to the chat of the only one."""
     directory = request.app[PARTS].rules().directory
     if len(directory.communities) == 1:
-        raise back_to(request, f"/c/{directory.communities[0].community_id}")
+        return back_to(request, f"/c/{directory.communities[0].community_id}")
     return request.app[PAGES].show(
         "communities.html", {"communities": directory.communities, "street": directory.street}
     )
@@ -55,7 +55,7 @@ async def say(request: web.Request) -> web.Response:
     numbers = await take_form(request, community.community_id, handle_of(secret), form)
     if wants_json(request):
         return web.json_response({"saved": True, "numbers": numbers})
-    raise back_to(request, f"/c/{community.community_id}?sent=1#end")
+    return back_to(request, f"/c/{community.community_id}?sent=1#end")
 
 
 @routes.get("/c/{community_id}/stream")

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -91,6 +92,7 @@ def wants_json(request: web.Request) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def back_to(request: web.Request, path: str) -> web.HTTPSeeOther:
+def back_to(request: web.Request, path: str) -> web.Response:
     """Return the answer that leads a browser to a page after a form."""
-    return web.HTTPSeeOther(request.app[PAGES].url(path))
+    address = request.app[PAGES].url(path)
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})

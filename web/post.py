@@ -9,7 +9,7 @@ from aiohttp import web
 from domain.turns import Text
 from storage import failures, outbox
 from storage.notices import notices_to
-from web.console import communities_of, console_page, is_keeper
+from web.console import communities_of, console_page, is_keeper, teller_of
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.pages import PAGES, back_to
@@ -24,13 +24,14 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One letter on a page; ``why`` says what kept it from its reader."""
+    """One letter on a page; of one that did not arrive only the reader and the reason."""
 
     letter_id: int
     community_id: str
     at: datetime
-    text: str
     number: str
+    text: str = ""
+    to: str = ""
     why: str = ""
 
 
@@ -58,7 +59,8 @@ async def show_notices(request: web.Request) -> web.Response:
 async def show_letters(request: web.Request) -> web.Response:
     """Show the letters that reached nobody."""
     staff = await _keeper(request)
-    parts = request.app[PARTS]
+    parts, teller = request.app[PARTS], teller_of(request)
+    directory = teller.rules.directory
     places = communities_of(request, staff)
     found = await parts.database.read(
         lambda conn: [each for place in places for each in outbox.dead_letters(conn, place, _MOST)]
@@ -68,9 +70,8 @@ async def show_letters(request: web.Request) -> web.Response:
             letter_id=dead.letter_id,
             community_id=dead.community_id,
             at=dead.created_at,
-            # Their words were for one reader; keepers learn which sentence it was.
-            text=dead.letter.key,
             number=dead.letter.case_number,
+            to=teller.name(dead.letter.to) if directory.person(dead.letter.to) else "",
             why=dead.why,
         )
         for dead in found

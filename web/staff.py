@@ -9,7 +9,7 @@ from domain.calendar import shanghai_day
 from domain.people import Person
 from storage import accounts
 from web.cookies import hash_of, read_cookie
-from web.pages import back_to, wants_json
+from web.pages import PAGES
 from web.parts import PARTS
 
 
@@ -27,7 +27,6 @@ async def staff_of(request: web.Request) -> Staff:
 
     Raises:
         HTTPSeeOther: Nobody is; the browser goes to the page that says how to sign in.
-        HTTPForbidden: Nobody is, and a script asks.
     """
     parts = request.app[PARTS]
     secret = read_cookie(request, "staff")
@@ -41,5 +40,5 @@ async def staff_of(request: web.Request) -> Staff:
     person = parts.rules().directory.person(person_id)
     # Posts end; a session of who serves nobody today opens nothing.
     if person is None or not person.is_staff(day):
-        raise web.HTTPForbidden if wants_json(request) else back_to(request, "/console/sign-in")
+        raise web.HTTPSeeOther(request.app[PAGES].url("/console/sign-in"))
     return Staff(person, secret, day)

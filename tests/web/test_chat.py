@@ -1,0 +1,164 @@
+import asyncio
+import re
+
+import pytest
+from aiohttp import FormData
+from yarl import URL
+
+from tests.web.house import HERE, Browser, House
+from web.cookies import fresh_id
+
+STORY = "天成花园3幢2单元电梯停了"
+
+
+async def test_the_first_page_lets_people_choose_their_community(house: House) -> None:
+    page = await house.browser().get("/")
+    assert "洞桥社区" in page
+    assert 'href="/c/shanxi"' in page
+
+
+async def test_a_first_visit_shows_who_keeps_what_and_leaves_no_person_behind(
+    house: House,
+) -> None:
+    page = await house.browser().get(f"/c/{HERE}")
+    assert '<details class="consent" open>' in page
+    for words in ("谁在处理", "为了什么", "记些什么", "留多久", "您的权利"):
+        assert words in page
+
+
+async def test_a_sentence_becomes_a_case_without_any_script(house: House) -> None:
+    wang = house.browser()
+    await wang.say(STORY)
+    assert wang.status == 200
+    await house.deliver()
+    page = await wang.get(f"/c/{HERE}")
+    assert STORY in page
+    assert "DQ000001" in page
+    assert '<details class="consent" >' in page
+
+
+async def test_the_notice_is_not_read_twice(house: House) -> None:
+    wang = house.browser()
+    await wang.say(STORY)
+    await house.deliver()
+    assert (await wang.get(f"/c/{HERE}")).count("谁在处理") == 1
+
+
+async def test_the_same_form_sent_twice_is_one_case(house: House) -> None:
+    wang = house.browser()
+    once = fresh_id()
+    await wang.say(STORY, client_id=once)
+    await asyncio.gather(*(wang.say(STORY, client_id=once) for _ in range(3)))
+    await house.deliver()
+    page = await wang.get(f"/c/{HERE}")
+    assert page.count(STORY) == 1
+    assert "DQ000002" not in page
+
+
+async def test_a_script_hears_that_it_is_saved_and_under_which_number(house: House) -> None:
+    wang = house.browser()
+    await wang.get(f"/c/{HERE}")
+    answer = await as_script(wang, text=STORY)
+    assert answer == (200, {"saved": True, "numbers": ["DQ000001"]})
+
+
+async def test_a_button_is_answered_by_pressing_or_by_its_number(house: House) -> None:
+    wang = house.browser()
+    await wang.say("电梯停了")
+    await house.deliver()
+    page = await wang.get(f"/c/{HERE}")
+    press = re.findall(r'name="press" value="([^"]+)"', page)[0]
+    await wang.post(f"/c/{HERE}/say", client_id=fresh_id(), press=press)
+    await house.deliver()
+    await wang.get(f"/c/{HERE}")
+    assert wang.status == 200
+    label = re.search(rf'value="{re.escape(press)}">([^<]+)<', page)
+    assert label
+    assert f'<p class="words" dir="auto">{label[1]}</p>' in wang.page
+
+
+async def test_another_device_sees_nothing_of_the_chat(house: House) -> None:
+    await house.browser().say(STORY)
+    await house.deliver()
+    page = await house.browser().get(f"/c/{HERE}")
+    assert STORY not in page
+    assert "DQ000001" not in page
+
+
+async def test_the_same_device_sees_it_again_after_coming_back(house: House) -> None:
+    wang = house.browser()
+    await wang.say(STORY)
+    [cookie] = [item for item in wang.session.cookie_jar if item.key == "device"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie.value not in wang.page
+    assert int(cookie["max-age"]) > 0
+    assert STORY in await wang.get(f"/c/{HERE}")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("tiancheng.3.2", "天成花园3幢2单元"), ("nowhere.1.1", "")],
+)
+async def test_a_stairwells_code_binds_the_place(house: House, code: str, words: str) -> None:
+    compound = next(item for item in house.rules.directory.compounds if item.name == "天成花园")
+    code = code.replace("tiancheng", compound.code)
+    wang = house.browser()
+    page = await wang.get(f"/c/{HERE}?p={code}")
+    assert f'name="place_code" value="{code}"' in page
+    assert not words or words in page
+    await wang.say("电梯停了", place_code=code)
+    await house.deliver()
+    page = await wang.get(f"/c/{HERE}")
+    assert not words or page.count(words) >= 1
+    assert ("在哪个小区" in page) is not bool(words)
+
+
+async def test_scanning_alone_is_enough_to_be_greeted(house: House) -> None:
+    compound = next(item for item in house.rules.directory.compounds if item.name == "天成花园")
+    wang = house.browser()
+    await wang.get(f"/c/{HERE}?p={compound.code}.3.2")
+    await wang.say(place_code=f"{compound.code}.3.2")
+    await house.deliver()
+    assert "这里是天成花园3幢2单元的网格驿站" in await wang.get(f"/c/{HERE}")
+
+
+async def test_letters_come_live_and_a_reload_goes_on_where_it_stopped(house: House) -> None:
+    wang = house.browser()
+    await wang.say(STORY)
+    stream = wang.base.join(URL(f"/c/{HERE}/stream"))
+    async with wang.session.get(stream) as response:
+        await response.content.readuntil(b"\n\n")
+        await house.deliver()
+        first = (await response.content.readuntil(b"\n\n")).decode()
+    number = first.splitlines()[0].removeprefix("id: ")
+    assert "DQ000001" in first
+    async with wang.session.get(stream, headers={"Last-Event-ID": "0"}) as response:
+        await response.content.readuntil(b"\n\n")
+        assert (await response.content.readuntil(b"\n\n")).decode().splitlines()[:2] == [
+            f"id: {number}",
+            "event: letter",
+        ]
+
+
+async def test_a_stream_without_a_device_is_refused(house: House) -> None:
+    browser = house.browser()
+    await browser.get(f"/c/{HERE}/stream")
+    assert browser.status == 403
+
+
+@pytest.mark.parametrize("path", ["/c/nowhere", "/c/nowhere/stream", "/nothing"])
+async def test_an_unknown_address_gets_a_kind_page(house: House, path: str) -> None:
+    browser = house.browser()
+    assert "没有这一页" in await browser.get(path)
+    assert browser.status == 404
+
+
+async def as_script(browser: Browser, **fields: str) -> tuple[int, object]:
+    token = re.search(r'name="token" value="([0-9a-f]+)"', browser.page)
+    assert token
+    form = FormData({"token": token[1], "client_id": fresh_id(), **fields})
+    path = browser.base.join(URL(f"/c/{HERE}/say"))
+    headers = {"Accept": "application/json"}
+    async with browser.session.post(path, data=form, headers=headers) as response:
+        return response.status, await response.json()

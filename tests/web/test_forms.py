@@ -1,0 +1,40 @@
+import pytest
+from aiohttp import FormData, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from web.forms import Form, read_form
+
+
+async def test_a_field_that_is_not_there_is_empty() -> None:
+    assert Form({"text": "水"})["text"] == "水"
+    assert Form({})["text"] == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"text=%ff%fe", "application/x-www-form-urlencoded"), (b"nothing", "multipart/form-data")],
+    ids=["no unicode", "no parts"],
+)
+async def test_what_is_no_form_is_a_bad_request(body: bytes, kind: str) -> None:
+    assert await status_of(data=body, headers={"Content-Type": kind}) in {200, 400}
+
+
+async def test_empty_files_are_left_out_and_long_short_fields_refused() -> None:
+    form = FormData(default_to_multipart=True)
+    form.add_field("photo", b"", filename="a.jpg")
+    assert await status_of(data=form) == 200
+    assert await status_of(data={"act": "x" * 201}) == 400
+    assert await status_of(data={"note": "x" * 20_000}) == 200
+
+
+async def status_of(**request: object) -> int:
+    async def take(request: web.Request) -> web.Response:
+        form = await read_form(request)
+        assert form.files == ()
+        return web.Response(text=form["text"])
+
+    app = web.Application()
+    app.router.add_post("/", take)
+    async with TestClient(TestServer(app)) as client:
+        response = await client.post("/", **request)  # type: ignore[arg-type]
+        return response.status

@@ -1,0 +1,104 @@
+import re
+
+import pytest
+
+from domain.people import Address
+from domain.turns import Turn
+from storage.database import Connection
+from storage.failures import keep_failed_turn
+from storage.outbox import claim_letters, mark_failed
+from storage.tables import LETTERS
+from tests.web.house import HERE, LEASE, House
+from tests.web.test_acting import CASE
+
+STORY = "天成花园3幢2单元电梯停了"
+
+
+async def with_a_dead_letter(house: House) -> None:
+    await house.browser().say(STORY)
+    now = house.clock.now()
+
+    def bury(conn: Connection) -> None:
+        for claimed in claim_letters(conn, ("web",), now, 1, LEASE):
+            mark_failed(conn, claimed, "door shut", None, now)
+
+    await house.database.write(bury)
+
+
+async def test_notices_lead_to_the_case(house: House) -> None:
+    await house.browser().say(STORY)
+    gao = await house.staff("gao-manager-luting")
+    page = await gao.get("/console/notices")
+    assert "新诉求 DQ000001" in page
+    assert f'href="{CASE}"' in page
+    assert STORY not in page
+
+
+async def test_nobody_reads_the_notices_of_others(house: House) -> None:
+    await house.browser().say(STORY)
+    wu = await house.staff("wu-dispatcher-sx")
+    assert "还没有通知" in await wu.get("/console/notices")
+
+
+async def test_a_dead_letter_is_sent_again(house: House) -> None:
+    await with_a_dead_letter(house)
+    chen = await house.staff()
+    page = await chen.get("/console/letters")
+    assert "door shut" in page
+    assert STORY not in page
+    [number] = re.findall(r'name="number" value="(\d+)"', page)
+    await chen.post("/console/letters", community_id=HERE, number=number)
+    assert "没有送不到的信" in chen.page
+    await house.deliver()
+    states = await house.database.read(
+        lambda conn: set(conn.scalars(LETTERS.select().with_only_columns(LETTERS.c.state)))
+    )
+    assert "dead" not in states
+
+
+async def test_a_failed_turn_is_taken_again(house: House) -> None:
+    now = house.clock.now()
+    turn = Turn("web:lost:1", HERE, Address("web", "lost"), now, text=STORY)
+    await house.database.write(lambda conn: keep_failed_turn(conn, turn, "ValueError", now))
+    chen = await house.staff()
+    page = await chen.get("/console/failures")
+    assert STORY in page
+    assert "ValueError" in page
+    await chen.post("/console/failures", community_id=HERE, number="1")
+    assert "没有处理失败的来信" in chen.page
+    assert "DQ000001" in await chen.get("/console")
+    await chen.post("/console/failures", community_id=HERE, number="1")
+    assert chen.status == 200
+
+
+@pytest.mark.parametrize("page", ["letters", "failures"])
+async def test_only_keepers_see_what_went_wrong(house: House, page: str) -> None:
+    wang = await house.staff("wang-secretary-dq1")
+    assert f"/console/{page}" not in await wang.get("/console")
+    await wang.get(f"/console/{page}")
+    assert wang.status == 403
+
+
+@pytest.mark.parametrize("page", ["letters", "failures"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"community_id": "shanxi", "number": "1"},
+        {"community_id": "nowhere", "number": "1"},
+        {"community_id": HERE, "number": "x"},
+    ],
+    ids=["another community", "no community", "no number"],
+)
+async def test_a_keeper_touches_only_his_own_community(
+    house: House, page: str, fields: dict[str, str]
+) -> None:
+    chen = await house.staff()
+    await chen.get(f"/console/{page}")
+    await chen.post(f"/console/{page}", **fields)
+    assert chen.status == 400
+
+
+async def test_the_street_looks_after_all(house: House) -> None:
+    await with_a_dead_letter(house)
+    qian = await house.staff("qian-admin")
+    assert "door shut" in await qian.get("/console/letters")
