@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
+from domain.people import Address
 from domain.refusals import Unreachable
 from domain.turns import Door, Sealed
 from storage.database import Connection, Database
@@ -21,6 +23,8 @@ UNDER_WAY = 64
 PATIENCE = timedelta(seconds=20)
 LEASE = timedelta(seconds=30)
 TICK = timedelta(seconds=1)
+# After a round the post room keeps off the database for so many times as long.
+SHARE = 3
 # Letters under way when the station stops get so long to arrive.
 GRACE = timedelta(seconds=0.5)
 FIRST_PAUSE = timedelta(seconds=1)
@@ -59,30 +63,50 @@ class _Returned:
 
 
 class PostRoom:
-    """Delivers at every door until it is stopped; a slow door keeps no other waiting."""
+    """Delivers at every door until it is stopped; a slow door or address keeps no other waiting."""
 
     def __init__(self, post: Post, doors: Sequence[Door]) -> None:
         self._post = post
-        self._counters = [Counter(post, door) for door in doors]
+        self._doors = {door.channel: door for door in doors}
+        self._under_way: dict[str, set[asyncio.Task[None]]] = {each: set() for each in self._doors}
+        self._returned: list[_Returned] = []
+        self._news = asyncio.Event()
         self._closing = asyncio.Event()
 
     def wake(self) -> None:
         """Look for fresh letters now."""
-        for counter in self._counters:
-            counter.wake()
+        self._news.set()
 
     def stop(self) -> None:
         """Let ``run`` end; letters that are under way get half a second more."""
         self._closing.set()
-        for counter in self._counters:
-            counter.stop()
+        self._news.set()
 
     async def run(self) -> None:
-        """Deliver until ``stop``."""
+        """Deliver until ``stop``, then write down what has arrived by the end of the grace."""
         async with asyncio.TaskGroup() as group:
-            for counter in self._counters:
-                group.create_task(counter.run())
             group.create_task(self._sweep())
+            await self._send_all(group)
+            tasks = [task for tasks in self._under_way.values() for task in tasks]
+            if tasks:
+                await asyncio.wait(tasks, timeout=GRACE.total_seconds())
+            for task in tasks:
+                task.cancel()
+        await self._round()
+
+    async def _send_all(self, group: asyncio.TaskGroup) -> None:
+        while not self._closing.is_set():
+            self._news.clear()
+            begin = time.perf_counter()
+            for letters in _by_address(await self._round()):
+                under_way = self._under_way[letters[0].address.channel]
+                task = group.create_task(self._deliver(letters))
+                under_way.add(task)
+                task.add_done_callback(under_way.discard)
+            # Letters wait a moment for each other: residents who speak go before the post.
+            pause = SHARE * timedelta(seconds=time.perf_counter() - begin)
+            await _wait(self._closing, min(pause, TICK))
+            await _wait(self._news, TICK)
 
     async def _sweep(self) -> None:
         while not self._closing.is_set():
@@ -95,70 +119,34 @@ class PostRoom:
     def _tell_undelivered(self, conn: Connection) -> None:
         self._post.tell_undelivered(conn, "", self._post.clock.now())
 
-
-class Counter:
-    """One door's share of the post: claims, sends and writes down what became of it."""
-
-    def __init__(self, post: Post, door: Door) -> None:
-        self._post = post
-        self._door = door
-        self._returned: list[_Returned] = []
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._news = asyncio.Event()
-        self._stopped = False
-
-    def wake(self) -> None:
-        """Look for fresh letters now."""
-        self._news.set()
-
-    def stop(self) -> None:
-        """Claim no more."""
-        self._stopped = True
-        self._news.set()
-
-    async def run(self) -> None:
-        """Deliver until ``stop``, then write down what has arrived by the end of the grace."""
-        async with asyncio.TaskGroup() as group:
-            await self._send_all(group)
-        await self._round()
-
-    async def _send_all(self, group: asyncio.TaskGroup) -> None:
-        while not self._stopped:
-            self._news.clear()
-            for letters in _by_address(await self._round()):
-                task = group.create_task(self._deliver(letters))
-                self._under_way.add(task)
-                task.add_done_callback(self._under_way.discard)
-            await _wait(self._news, TICK)
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=GRACE.total_seconds())
-        for task in self._under_way:
-            task.cancel()
-
     async def _round(self) -> list[Claimed]:
         """Write down what came back and claim what may go, in one transaction."""
         returned = list(self._returned)
-        room = 0 if self._stopped else UNDER_WAY - len(self._under_way)
         try:
             claimed = await self._post.database.write(
-                lambda conn: self._exchange(conn, returned, room)
+                lambda conn: self._exchange(conn, returned, self._open_channels())
             )
         except Exception:
             # What came back stays in hand; the next round writes it down.
-            log.exception("post not written down", channel=self._door.channel)
+            log.exception("post not written down")
             return []
         del self._returned[: len(returned)]
         return claimed
 
+    def _open_channels(self) -> list[str]:
+        if self._closing.is_set():
+            return []
+        return [each for each, tasks in self._under_way.items() if len(tasks) < UNDER_WAY]
+
     def _exchange(
-        self, conn: Connection, returned: Sequence[_Returned], room: int
+        self, conn: Connection, returned: Sequence[_Returned], channels: Sequence[str]
     ) -> list[Claimed]:
         at = self._post.clock.now()
         mark_sent(conn, [(each.claimed, each.words) for each in returned if not each.why], at)
         for each in returned:
             if each.why:
                 self._write_failure(conn, each)
-        return claim_letters(conn, (self._door.channel,), at, room, LEASE) if room else []
+        return claim_letters(conn, channels, at, UNDER_WAY, LEASE) if channels else []
 
     def _write_failure(self, conn: Connection, each: _Returned) -> None:
         at = self._post.clock.now()
@@ -190,11 +178,11 @@ class Counter:
             return _Returned(claimed, why=type(error).__name__)
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
-                await self._door.send(sealed)
+                await self._doors[sealed.address.channel].send(sealed)
         except Unreachable as shut:
             return self._shut(claimed, shut)
         except Exception as error:
-            log.exception("door failed", channel=self._door.channel, letter=claimed.letter_id)
+            log.exception("door failed", channel=claimed.address.channel)
             return self._shut(claimed, Unreachable(type(error).__name__))
         return _Returned(claimed, words=sealed.text)
 
@@ -226,7 +214,7 @@ def pause_after(tries: int, retry_after: int) -> timedelta:
 
 
 def _by_address(claimed: Sequence[Claimed]) -> list[list[Claimed]]:
-    lanes: dict[tuple[str, str], list[Claimed]] = {}
+    lanes: dict[tuple[str, Address], list[Claimed]] = {}
     for each in claimed:
-        lanes.setdefault((each.community_id, each.address.handle), []).append(each)
+        lanes.setdefault((each.community_id, each.address), []).append(each)
     return list(lanes.values())
