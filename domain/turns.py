@@ -180,6 +180,7 @@ class Sealed:
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     case_number: str = ""
+    community_id: str = ""
 
 
 class Door(Protocol):

@@ -19,8 +19,8 @@ class Fault:
     """One fault: ``before`` the call was done or after it.
 
     ``kind`` is ``status`` (an HTTP error with a page in it), ``refuse`` (an error of the API),
-    ``cut`` (the connection ends without an answer), ``hang`` (no answer for ``seconds``) or
-    ``garbage`` (200 with something that is no JSON).
+    ``cut`` (the connection ends without an answer), ``hang`` (no answer for ``seconds``),
+    ``garbage`` (200 with something that is no JSON) or ``none`` (this call goes well).
     """
 
     kind: str
@@ -48,7 +48,8 @@ class Faults:
         """Return the fault that this call meets."""
         for name in (method.lower(), ANY):
             if self._waiting[name]:
-                return self._waiting[name].popleft()
+                fault = self._waiting[name].popleft()
+                return None if fault.kind == "none" else fault
         return None
 
     @property

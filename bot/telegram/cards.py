@@ -1,0 +1,39 @@
+"""Live cards: the message under whose button somebody just pressed is the one that changes."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from domain.people import Address
+
+_MOST = 4_096
+# An answer that comes later than so many seconds is news and gets a message of its own.
+_FRESH = 60.0
+LINE = "\n────\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message about a case, with what it says."""
+
+    message_id: int
+    text: str
+    pressed_at: float = 0
+
+
+@dataclass(slots=True)
+class Cards:
+    """Which card waits for which answer; lost with the process, then an answer is a new message."""
+
+    _waiting: OrderedDict[tuple[Address, str], Card] = field(default_factory=OrderedDict)
+
+    def expect(self, address: Address, case_number: str, card: Card) -> None:
+        """Let the next letter about the case change this card."""
+        if case_number and card.text:
+            self._waiting[address, case_number] = card
+            if len(self._waiting) > _MOST:
+                self._waiting.popitem(last=False)
+
+    def take(self, address: Address, case_number: str, now: float) -> Card | None:
+        """Return the card that the letter changes, None if it is a message of its own."""
+        card = self._waiting.pop((address, case_number), None)
+        return card if card and now - card.pressed_at <= _FRESH else None

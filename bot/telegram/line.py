@@ -1,0 +1,106 @@
+"""One Telegram line from opening to closing: who the bot is, its menu, how updates come."""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable
+from json import JSONDecodeError
+from typing import TypeVar
+
+import structlog
+from aiohttp import web
+
+from bot.telegram.desk import COMMANDS
+from bot.telegram.door import TelegramDoor
+from bot.telegram.intake import Intake
+from bot.telegram.parts import WEBHOOK_PATH
+from bot.telegram.polling import PATIENCE, Poller
+from bot.telegram.updates import Me
+from bot.telegram.wire import Declined, Silent, Update
+from domain.refusals import NotSaved
+
+# A group sees the commands that say nothing of anybody's own matters.
+MENUS = {"all_private_chats": COMMANDS, "all_group_chats": ("help", "grid")}
+_PAUSE = 5.0
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+Result = TypeVar("Result")
+log = structlog.get_logger()
+
+
+class Line:
+    """Hears over Telegram from ``run`` until ``stop``."""
+
+    def __init__(self, door: TelegramDoor, patience: int = PATIENCE) -> None:
+        """Hear what the door's wire brings; ``patience`` is the longest poll in seconds."""
+        self._door = door
+        self._patience = patience
+        self._stopping = asyncio.Event()
+        self._intake: Intake | None = None
+
+    def stop(self) -> None:
+        """Let ``run`` end; what was not taken comes again at the next start."""
+        self._stopping.set()
+
+    def add_route(self, app: web.Application) -> None:
+        """Let the web application take updates where a webhook is wanted."""
+        if self._door.parts.account.mode == "webhook":
+            app.router.add_post(WEBHOOK_PATH, self.take_post)
+
+    async def run(self) -> None:
+        """Introduce the bot, then take updates until ``stop``."""
+        async with asyncio.TaskGroup() as group:
+            hearing = group.create_task(self._hear())
+            await self._stopping.wait()
+            hearing.cancel()
+
+    async def _hear(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            door = self._door
+            me = Me(*await self._until_heard(door.wire.me))
+            intake = Intake(door.parts, door.wire, door.cards, group, me)
+            await self._until_heard(self._introduce)
+            await intake.resume()
+            self._intake = intake
+            log.info("telegram open", bot=me.username, mode=door.parts.account.mode)
+            if door.parts.account.mode == "polling":
+                await Poller(door.wire, intake.take, self._patience).run(group)
+            await asyncio.Event().wait()
+
+    async def take_post(self, request: web.Request) -> web.Response:
+        """Take one update from Telegram; 200 only once it is answered or kept.
+
+        Raises:
+            HTTPForbidden: the secret is missing or wrong.
+            HTTPServiceUnavailable: it must come again.
+        """
+        shown = request.headers.get(_HEADER, "").encode()
+        if not hmac.compare_digest(shown, self._door.parts.account.secret.encode()):
+            raise web.HTTPForbidden
+        try:
+            update: Update = await request.json()
+            if self._intake is None:
+                raise web.HTTPServiceUnavailable
+            await self._intake.take(update)
+        except JSONDecodeError as fault:
+            raise web.HTTPBadRequest from fault
+        except NotSaved as fault:
+            raise web.HTTPServiceUnavailable from fault
+        return web.Response()
+
+    async def _introduce(self) -> None:
+        account, wire = self._door.parts.account, self._door.wire
+        for scope, names in MENUS.items():
+            menu = [(name, self._door.parts.words(f"menu.{name}")) for name in names]
+            await wire.show_menu(menu, scope)
+        if account.mode == "webhook":
+            await wire.listen_at(account.webhook, account.secret)
+        else:
+            await wire.listen_at("", "")
+
+    async def _until_heard(self, ask: Callable[[], Awaitable[Result]]) -> Result:
+        while True:
+            try:
+                return await ask()
+            except (Declined, Silent) as fault:
+                log.warning("telegram not reached", why=str(fault), pause=_PAUSE)
+                await asyncio.sleep(_PAUSE)

@@ -1,0 +1,88 @@
+"""Pressed buttons: each is answered, and only the one whom a letter reached can press it."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from bot.telegram.buttons import Buttons, community_of
+from bot.telegram.cards import Card, Cards
+from bot.telegram.desk import Desk
+from bot.telegram.updates import Pressed, Told
+from bot.telegram.wire import Declined, Silent
+from domain.refusals import NotSaved
+from domain.turns import Turn
+from storage.shown import Offer, offers_of
+
+
+@dataclass
+class Presses:
+    """Takes presses; the desk commits what they mean."""
+
+    desk: Desk
+    cards: Cards
+    _buttons: Buttons = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read buttons that this bot made."""
+        self._buttons = Buttons.of(self.desk.parts.account.token)
+
+    async def take(self, told: Told, pressed: Pressed) -> bool:
+        """Take a press; say whether it told where the person lives.
+
+        Raises:
+            NotSaved: it was not written; the person was told so.
+        """
+        parts = self.desk.parts
+        community = community_of(pressed.content)
+        known = [each for each in parts.directory().communities if each.community_id == community]
+        if known:
+            turn = self._turn(told, community, text=parts.words("said.start"))
+            await self._commit(told, pressed, turn)
+            await self._settle(told, pressed, known[0].name)
+            return True
+        found = await self._offered(told, pressed)
+        if found is None:
+            await self._reply(pressed, "stale")
+            return False
+        offer, press = found
+        card = Card(pressed.message_id, pressed.text, asyncio.get_running_loop().time())
+        self.cards.expect(told.address, offer.case_number, card)
+        await self._commit(told, pressed, self._turn(told, offer.community_id, press=press))
+        return False
+
+    async def _commit(self, told: Told, pressed: Pressed, turn: Turn) -> None:
+        try:
+            await self.desk.commit(turn, told.user_id)
+        except NotSaved:
+            await self._reply(pressed, "not_saved")
+            raise
+        await self._reply(pressed)
+
+    def _turn(self, told: Told, community_id: str, *, text: str = "", press: str = "") -> Turn:
+        at = self.desk.parts.now()
+        turn = Turn(told.key, community_id, told.address, at)
+        return replace(turn, text=text, press=press)
+
+    async def _offered(self, told: Told, pressed: Pressed) -> tuple[Offer, str] | None:
+        found = self._buttons.read(told.address, pressed.content)
+        if found is None:
+            return None
+        letter_id, place = found
+        parts = self.desk.parts
+        communities = parts.communities()
+        offers = await parts.database.read(
+            lambda conn: offers_of(conn, communities, told.address, letter_id)
+        )
+        fitting = [offer for offer in offers if place < len(offer.presses)]
+        return (fitting[0], fitting[0].presses[place]) if len(fitting) == 1 else None
+
+    async def _reply(self, pressed: Pressed, key: str = "") -> None:
+        # A press that is reported twice was answered the first time.
+        words = self.desk.parts.words(key) if key else ""
+        with suppress(Declined, Silent):
+            await self.desk.wire.answer(pressed.query_id, words)
+
+    async def _settle(self, told: Told, pressed: Pressed, name: str) -> None:
+        words = self.desk.parts.words("community_chosen", community=name)
+        with suppress(Declined, Silent):
+            await self.desk.wire.edit(told.user_id, pressed.message_id, words, ())
