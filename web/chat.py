@@ -5,7 +5,7 @@ from aiohttp import web
 from domain.directory import Community
 from domain.letters import place_text
 from domain.places import Place
-from web.cookies import fresh_id, fresh_secret, give_cookie, handle_of, hash_of, read_cookie
+from web.cookies import chat_of, fresh_id, fresh_secret, give_cookie, hash_of, read_cookie
 from web.forms import read_form
 from web.guards import check_token, form_token
 from web.hub import Note
@@ -35,7 +35,7 @@ async def open_chat(request: web.Request) -> web.Response:
     """Show the chat of this device; a first visit leaves nothing behind but the cookie."""
     community = _community(request)
     secret = read_cookie(request, "device") or fresh_secret()
-    lines = await lines_of(request, community.community_id, handle_of(secret))
+    lines = await lines_of(request, community.community_id, chat_of(secret))
     response = _chat_page(request, community, secret, lines)
     give_cookie(request, response, "device", secret)
     return response
@@ -52,7 +52,7 @@ async def say(request: web.Request) -> web.Response:
     secret = read_cookie(request, "device")
     form = await read_form(request)
     check_token(secret, form["token"])
-    numbers = await take_form(request, community.community_id, handle_of(secret), form)
+    numbers = await take_form(request, community.community_id, chat_of(secret), form)
     if wants_json(request):
         return web.json_response({"saved": True, "numbers": numbers})
     return back_to(request, f"/c/{community.community_id}?sent=1#end")
@@ -66,7 +66,7 @@ async def follow(request: web.Request) -> web.StreamResponse:
     if not secret:
         raise web.HTTPForbidden
     parts = request.app[PARTS]
-    handle = handle_of(secret)
+    handle = chat_of(secret)
 
     async def catch_up(seen: int) -> tuple[Note, ...]:
         lines = await lines_of(request, community.community_id, handle, seen)

@@ -26,7 +26,7 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def handle_of(secret: str) -> str:
+def chat_of(secret: str) -> str:
     """Return the name of a device's chat; nobody finds the secret from it."""
     return hashlib.sha256(b"chat:" + secret.encode()).hexdigest()[:32]
 

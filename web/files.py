@@ -7,7 +7,7 @@ from aiohttp import web
 from domain.turns import Attachment
 from storage.notices import files_of_turn
 from web.cases import case_or_nothing
-from web.cookies import handle_of, read_cookie
+from web.cookies import chat_of, read_cookie
 from web.parts import PARTS
 from web.saying import CHANNEL
 from web.staff import staff_of
@@ -21,7 +21,7 @@ routes = web.RouteTableDef()
 async def own_file(request: web.Request) -> web.FileResponse:
     """Send a file back to the device that sent it."""
     wanted = request.match_info
-    key = f"{CHANNEL}:{handle_of(read_cookie(request, 'device'))}:{wanted['client_id']}"
+    key = f"{CHANNEL}:{chat_of(read_cookie(request, 'device'))}:{wanted['client_id']}"
     kept = await request.app[PARTS].database.read(
         lambda conn: files_of_turn(conn, wanted["community_id"], key)
     )

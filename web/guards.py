@@ -58,8 +58,6 @@ async def answer_kindly(request: web.Request, handler: Handler) -> web.StreamRes
     """Turn every failure into a page with a sentence; a fault of ours gets a number."""
     try:
         return await handler(request)
-    except web.HTTPSuccessful as done:
-        return done
     except web.HTTPRedirection:
         raise
     except web.HTTPException as refused:

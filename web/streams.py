@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import ClientConnectionResetError, web
@@ -50,11 +51,9 @@ async def stream_notes(request: web.Request, feed: Feed) -> web.StreamResponse:
     """Send what was missed, then what comes, until the page or the station goes."""
     response = web.StreamResponse(headers=_HEADERS)
     await response.prepare(request)
-    try:
+    with suppress(ClientConnectionResetError):
         await response.write(b"retry: 2000\n\n")
         await _feed(response, feed, resume_from(request))
-    except ClientConnectionResetError:
-        pass
     return response
 
 

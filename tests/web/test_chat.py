@@ -1,10 +1,12 @@
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 from aiohttp import FormData
 from yarl import URL
 
+from tests.handlers.tabletop import catalog
 from tests.web.house import HERE, Browser, House
 from web.cookies import fresh_id
 
@@ -15,6 +17,23 @@ async def test_the_first_page_lets_people_choose_their_community(house: House) -
     page = await house.browser().get("/")
     assert "洞桥社区" in page
     assert 'href="/c/shanxi"' in page
+
+
+async def test_where_there_is_one_community_the_first_page_is_its_chat(house: House) -> None:
+    directory = house.rules.directory
+    alone = replace(directory, communities=directory.communities[:1])
+    house.shelf.rules = replace(house.rules, directory=alone)
+    assert 'id="composer"' in await house.browser().get("/")
+
+
+async def test_a_script_hears_in_words_why_something_was_not_taken(house: House) -> None:
+    wang = house.browser()
+    await wang.get(f"/c/{HERE}")
+    status, answer = await as_script(wang, text=" ")
+    assert (status, answer) == (
+        400,
+        {"saved": False, "error": catalog().sentences["web.chat.empty"]},
+    )
 
 
 async def test_a_first_visit_shows_who_keeps_what_and_leaves_no_person_behind(

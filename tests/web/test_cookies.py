@@ -1,4 +1,4 @@
-from web.cookies import fresh_id, fresh_secret, handle_of, hash_of
+from web.cookies import chat_of, fresh_id, fresh_secret, hash_of
 
 
 def test_secrets_and_ids_never_repeat() -> None:
@@ -11,5 +11,5 @@ def test_neither_hash_nor_handle_gives_the_secret_away() -> None:
     secret = fresh_secret()
     assert hash_of(secret) != secret
     assert hash_of(secret) == hash_of(secret)
-    assert handle_of(secret) not in hash_of(secret)
-    assert len(handle_of(secret)) == 32
+    assert chat_of(secret) not in hash_of(secret)
+    assert len(chat_of(secret)) == 32

@@ -27,6 +27,20 @@ async def test_empty_files_are_left_out_and_long_short_fields_refused() -> None:
     assert await status_of(data={"note": "x" * 20_000}) == 200
 
 
+async def test_a_part_that_is_neither_words_nor_a_file_is_left_out() -> None:
+    lines = (
+        "--x",
+        'Content-Disposition: form-data; name="odd"',
+        "Content-Type: application/octet-stream",
+        "",
+        "bytes",
+        "--x--",
+        "",
+    )
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert await status_of(data="\r\n".join(lines).encode(), headers=kind) == 200
+
+
 async def status_of(**request: object) -> int:
     async def take(request: web.Request) -> web.Response:
         form = await read_form(request)
