@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.commands.ears import Ears
 from bot.commands.opening import Station, open_station
 from bot.commands.rows import NoRows, Row, Skipped, read_rows
+from bot.commands.samples import model_folder
 from bot.commands.speech import FAULTY, say, say_aside, sentence, stop, write_json
 from bot.commands.tallies import Tally
 from bot.engine import BATCH, Craft, Engine
@@ -63,7 +64,7 @@ async def _replay(rows: Sequence[Row], community: str | None) -> Tally:
         if place not in known:
             stop(FAULTY, "commands.no_community", given=place, known="、".join(known))
         turns = [_turn_of(row, place, station.clock) for row in rows]
-        tally, ears = Tally(), Ears()
+        tally, ears = Tally(), Ears(model_folder(station.settings.state_dir))
         with tally.timing("load"):
             await asyncio.to_thread(ears.fit, station.shelf.current.directory)
         failed = await _failed(station, place)

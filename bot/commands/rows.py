@@ -22,11 +22,15 @@ LONGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One message of the file; ``number`` is its row, the heading being row 1."""
+    """One message of the file; ``number`` is its row, the heading being row 1.
+
+    ``leaf`` is the label that people gave it, "" for none.
+    """
 
     number: int
     text: str
     at: datetime | None = None
+    leaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _row(number: int, columns: Mapping[str, str | list[str] | None]) -> Row | Sk
     if words.get("at") and not at:
         return Skipped(number, Text("commands.bad_moment", {"value": words["at"][:40]}))
     parts = (words.get("place", ""), words.get("title", ""), words["text"])
-    return Row(number, "\n".join(filter(None, parts)), at)
+    return Row(number, "\n".join(filter(None, parts)), at, words.get("leaf", ""))
 
 
 def _moment(words: str) -> datetime | None:

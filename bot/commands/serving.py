@@ -10,6 +10,7 @@ from bot.channels.console import Console
 from bot.channels.webchat import WebChat
 from bot.commands.ears import Ears
 from bot.commands.opening import Station
+from bot.commands.samples import model_folder
 from bot.engine import Craft, Engine
 from bot.outbox import Post, PostRoom
 from bot.schedule import Schedule, Strikes
@@ -38,7 +39,7 @@ class Serving:
     def __init__(self, station: Station, catalog: Catalog) -> None:
         self._station = station
         self._catalog = catalog
-        self._ears = Ears()
+        self._ears = Ears(model_folder(station.settings.state_dir))
         self._stopping = asyncio.Event()
         hub = Hub()
         self._post = PostRoom(self._post_of(), [WebChat(hub), Console(hub)])
