@@ -17,6 +17,14 @@ from web.parts import PARTS
 from web.staff import Staff, staff_of
 from web.timeline import Entry, entries_of
 
+_WATERMARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="2000">'
+    '<pattern id="codes" width="230" height="110" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(-12)"><text y="60" font-family="monospace" font-size="24" '
+    'fill="#1c5d47" fill-opacity="0.07">{code}</text></pattern>'
+    '<rect width="2000" height="2000" fill="url(#codes)"/></svg>'
+)
+
 routes = web.RouteTableDef()
 
 
@@ -57,6 +65,13 @@ async def show_case(request: web.Request) -> web.Response:
             "fresh_id": fresh_id,
         },
     )
+
+
+@routes.get(r"/console/watermark/{code:[0-9A-F]{8}}")
+async def draw_watermark(request: web.Request) -> web.Response:
+    """Draw a viewer's code, faint and many times over, to lie on the whole page."""
+    picture = _WATERMARK.format(code=request.match_info["code"])
+    return web.Response(text=picture, content_type="image/svg+xml")
 
 
 def _acts(found: Found, teller: Teller) -> tuple[ActForm, ...]:

@@ -90,6 +90,7 @@ class House:
     clock: MovableClock
     hub: Hub
     shelf: Shelf
+    engine: Engine
     browsers: list[ClientSession] = field(default_factory=list)
 
     @property
@@ -134,10 +135,12 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    folder: Path, change: Callable[[WebParts], WebParts] = lambda parts: parts
+    folder: Path,
+    change: Callable[[WebParts], WebParts] = lambda parts: parts,
+    clock: MovableClock | None = None,
 ) -> AsyncIterator[House]:
     """Open the pages of the demo in that folder; ``change`` may hand them other parts."""
-    clock, hub = MovableClock(MONDAY), Hub()
+    clock, hub = clock or MovableClock(MONDAY), Hub()
     shelf = Shelf()
     database = open_database(f"sqlite:///{folder}/web.db", state_dir=folder)
     await database.upgrade()
@@ -159,7 +162,7 @@ async def open_house(
         running = group.create_task(engine.run())
         server = TestServer(build_app(change(parts)))
         await server.start_server()
-        house = House(server, parts, database, clock, hub, shelf)
+        house = House(server, parts, database, clock, hub, shelf, engine)
         yield house
         await asyncio.gather(*(session.close() for session in house.browsers))
         await server.close()

@@ -28,7 +28,8 @@ async def test_every_look_leaves_a_row_with_the_code_of_the_page(house: House) -
     [code] = set(re.findall(r"本页查看码 ([0-9A-F]{8})", chen.page))
     [view] = await house.database.read(lambda conn: views_of(conn, HERE, "DQ000001"))
     assert (view.person_id, view.code) == ("chen-dispatcher-dq", code)
-    assert chen.page.count(code) > 100
+    assert f'src="/console/watermark/{code}"' in chen.page
+    assert f">{code}</text>" in await chen.get(f"/console/watermark/{code}")
 
 
 async def test_two_viewers_have_two_codes(house: House) -> None:

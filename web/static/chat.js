@@ -189,6 +189,7 @@
   stream.addEventListener("error", () => tellWire("Down"));
   addEventListener("online", sendAll);
 
+  document.getElementById("refresh").hidden = true;
   for (const entry of waiting) {
     entry.lost = entry.files > 0;
     drawMine(entry);
