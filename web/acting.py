@@ -9,6 +9,7 @@ from domain.presses import Press
 from domain.turns import Turn
 from web.acts import ACTS
 from web.cases import Found, case_or_nothing, find_case
+from web.console import CHANNEL, with_answer
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.hub import Note
@@ -18,9 +19,7 @@ from web.parts import PARTS
 from web.saying import CLIENT_ID, keep_files
 from web.staff import Staff, staff_of
 
-_CHANNEL = "console"
 _VERSION = re.compile(r"\d{1,9}")
-_MOST_SAID = 10
 
 routes = web.RouteTableDef()
 
@@ -39,10 +38,9 @@ async def act(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     receipt = await parts.take_turn(await _turn(request, staff, found, form))
     parts.hub.publish(cases_topic(found.view.community_id), Note("change"))
-    said = ",".join(str(letter_id) for letter_id in receipt.letter_ids[:_MOST_SAID])
     # Who hands a case on may see it no more: then the answer stands above the list.
     still_there = await find_case(request, staff)
-    return back_to(request, f"{found.path if still_there else '/console'}?said={said}")
+    return back_to(request, with_answer(found.path if still_there else "/console", receipt))
 
 
 async def _turn(request: web.Request, staff: Staff, found: Found, form: Form) -> Turn:
@@ -52,9 +50,9 @@ async def _turn(request: web.Request, staff: Staff, found: Found, form: Form) ->
     person_id = staff.person.person_id
     argument = form["argument"].strip()
     return Turn(
-        key=f"{_CHANNEL}:{person_id}:{key}",
+        key=f"{CHANNEL}:{person_id}:{key}",
         community_id=found.view.community_id,
-        address=Address(_CHANNEL, person_id),
+        address=Address(CHANNEL, person_id),
         at=request.app[PARTS].now(),
         text=form["note"],
         press=str(Press(name, found.view.number, int(version), argument)),

@@ -43,6 +43,7 @@ _FORMS = (
     ActForm("resolve", note="result", must_note=True, proof=True),
     ActForm("ask", note="reply", must_note=True),
     ActForm("hand_on", note="reason", must_note=True, picker="holder"),
+    ActForm("extend", note="reason_told", must_note=True, picker="until"),
     ActForm("return", note="reason", must_note=True),
     ActForm("end_mediation", note="reason", must_note=True),
     ActForm("note", note="note", must_note=True, proof=True),

@@ -8,6 +8,7 @@ from aiohttp import web
 from domain.people import Role
 from domain.turns import Text
 from storage.notices import letters_to
+from storage.records import Receipt
 from web.case_views import Teller
 from web.guards import form_token
 from web.notes import cases_topic, staff_topic
@@ -18,6 +19,8 @@ from web.streams import Feed, stream_notes
 
 # Who looks after the station itself: letters that did not arrive, turns that failed.
 _KEEPERS = (Role.ADMIN, Role.DISPATCHER)
+CHANNEL = "console"
+_MOST_ANSWERS = 10
 _NUMBERS = re.compile(r"\d{1,18}(,\d{1,18}){0,9}")
 
 routes = web.RouteTableDef()
@@ -50,6 +53,12 @@ def teller_of(request: web.Request) -> Teller:
     """Return what puts cases into words for this request."""
     parts = request.app[PARTS]
     return Teller(parts.rules(), request.app[PAGES].words, parts.now())
+
+
+def with_answer(path: str, receipt: Receipt) -> str:
+    """Return the address that shows what the station said to the act."""
+    ids = ",".join(str(letter_id) for letter_id in receipt.letter_ids[:_MOST_ANSWERS])
+    return f"{path}?said={ids}"
 
 
 async def console_page(

@@ -112,6 +112,28 @@ async def test_two_cases_are_merged_by_number(house: House) -> None:
     assert "2 户反映" in await chen.get(CASE)
 
 
+async def test_a_promise_is_moved_to_a_later_day_with_its_reason(house: House) -> None:
+    wang = house.browser()
+    await wang.say("天成花园3幢2单元路灯不亮")
+    chen = await house.staff()
+    version = version_of(await chen.get(CASE))
+    await chen.post(f"{CASE}/act", act="accept", version=version, key=fresh_id())
+    version = version_of(await chen.get(CASE))
+    await chen.post(
+        f"{CASE}/act",
+        act="extend",
+        version=version,
+        key=fresh_id(),
+        argument="2026-12-04",
+        note="等配件",
+    )
+    assert "已延期，最迟12月4日" in chen.page
+    await house.deliver()
+    page = await wang.get(f"/c/{HERE}")
+    assert "12月4日" in page
+    assert "等配件" in page
+
+
 async def test_who_hands_a_case_out_of_his_sight_gets_the_answer_above_the_list(
     house: House,
 ) -> None:

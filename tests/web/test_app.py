@@ -1,6 +1,9 @@
 import re
 from pathlib import Path
 
+from domain.people import Role
+from domain.privacy import Tier
+from domain.states import Act, State
 from tests.handlers.tabletop import catalog
 from tests.web.house import House
 from web.app import build_app
@@ -22,6 +25,13 @@ def test_every_sentence_of_the_templates_is_in_the_catalogue() -> None:
     }
     assert len(used) > 60
     assert used <= set(catalog().sentences)
+
+
+def test_every_name_that_a_page_may_show_has_words() -> None:
+    names = {f"web.did.{act}" for act in Act} | {f"state.{state}" for state in State}
+    names |= {f"web.tier.{tier}" for tier in Tier if tier is not Tier.NONE}
+    names |= {f"role.{role}" for role in Role} | {"web.priority.0", "web.priority.1"}
+    assert names <= set(catalog().sentences)
 
 
 def test_templates_hold_no_sentence_of_their_own() -> None:

@@ -51,6 +51,7 @@ async def test_every_page_of_the_console_suits_a_phone(house: House, chromium: s
             "/console/notices",
             "/console/letters",
             "/console/failures",
+            "/console/absence",
         ):
             await chen.open(path)
             await chen.is_plain()
