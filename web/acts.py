@@ -23,13 +23,13 @@ _RESIDENTS = frozenset({Role.RESIDENT, Role.REPRESENTATIVE})
 
 @dataclass(frozen=True, slots=True)
 class ActForm:
-    """One act as a form: ``note`` and ``picker`` name the labels of its fields, "" for none."""
+    """One act as a form: ``note``, ``picker`` and ``photo`` label its fields, "" for none."""
 
     name: str
     note: str = ""
     must_note: bool = False
     picker: str = ""
-    proof: bool = False
+    photo: str = ""
     options: tuple[Group, ...] = ()
     is_first: bool = False
 
@@ -39,15 +39,14 @@ _FORMS = (
     ActForm("accept", note="first_words"),
     ActForm("acknowledge"),
     ActForm("resume"),
-    ActForm("reply", note="reply", must_note=True, proof=True),
-    ActForm("resolve", note="result", must_note=True, proof=True),
+    ActForm("reply", note="reply", must_note=True, photo="photo"),
+    ActForm("resolve", note="result", must_note=True, photo="proof"),
     ActForm("ask", note="reply", must_note=True),
     ActForm("hand_on", note="reason", must_note=True, picker="holder"),
-    ActForm("extend", note="reason_told", must_note=True, picker="until"),
+    ActForm("extend", note="public_reason", must_note=True, picker="date"),
     ActForm("return", note="reason", must_note=True),
     ActForm("end_mediation", note="reason", must_note=True),
-    ActForm("note", note="note", must_note=True, proof=True),
-    ActForm("extend", note="public_reason", must_note=True, picker="date"),
+    ActForm("note", note="note", must_note=True, photo="photo"),
     ActForm("reclassify", note="reason", picker="leaf"),
     ActForm("mediate", note="reason", must_note=True),
     ActForm("merge", note="reason", picker="other"),

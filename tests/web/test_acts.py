@@ -6,10 +6,11 @@ from domain.calendar import shanghai_day
 from domain.privacy import CaseView, view_case
 from domain.states import FINAL, Act, State, acts_for
 from handlers.table import PRESSES
-from tests.handlers.tabletop import World, catalog
+from tests.handlers.tabletop import World, catalog, demo_rules
 from web.acts import ACTS, ActForm, leaf_groups, offered, queue_options
 from web.pages import Pages
 
+RULES = demo_rules()
 WORDS = Pages(catalog(), "http://127.0.0.1").words
 
 
@@ -41,7 +42,7 @@ def test_every_form_is_an_act_that_a_conversation_answers() -> None:
 def test_every_act_and_every_label_has_words() -> None:
     for form in forms(opened()).values():
         assert WORDS is not None
-        labels = [f"web.field.{name}" for name in (form.note, form.picker) if name]
+        labels = [f"web.field.{name}" for name in (form.note, form.picker, form.photo) if name]
         assert {f"staff.{form.name}", *labels} <= set(catalog().sentences)
 
 
@@ -52,6 +53,11 @@ def test_a_page_offers_only_what_the_table_allows(state: State) -> None:
     names = {form.name for form in offered(view, world.rules, WORDS)} - {"summarise"}
     assert names <= acts_for(state, view.parts)
     assert names or state in FINAL
+
+
+def test_no_act_is_offered_twice() -> None:
+    names = [form.name for form in offered(view_of(opened(), "chen-dispatcher-dq"), RULES, WORDS)]
+    assert len(names) == len(set(names))
 
 
 def test_what_somebody_came_for_stands_first_and_open() -> None:
