@@ -51,7 +51,7 @@ def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
     error = _error_of(event.pop("exc_info", None))
     event.pop("exc_text", None)
     if "_record" in event:
-        event["_record"].exc_info = event["_record"].exc_text = None
+        event["_record"].exc_info = None
     if error:
         event["error"] = " < ".join(type(each).__name__ for each in _chain(error))
         event["where"] = " > ".join(_lines(error.__traceback__))

@@ -1,7 +1,14 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from bot.main import COMMANDS, yizhan
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -15,6 +22,20 @@ def test_the_list_names_every_command_with_a_line() -> None:
     result = CliRunner().invoke(yizhan, ["--help"])
     for name in COMMANDS:
         assert f"\n  {name} " in result.output
+
+
+def test_who_reads_only_the_beginning_leaves_no_complaint(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from bot.main import main; main()", "link"]
+    environment = {**os.environ, "YIZHAN_STATE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        complaint = process.stderr.read()
+    assert b"Error" not in complaint
+    assert b"Traceback" not in complaint
 
 
 def test_an_unknown_command_is_a_fault_of_usage() -> None:

@@ -1,8 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,114 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import outbox
-from bot.clock import MovableClock
-from bot.outbox import HORIZON, LEASE, LONGEST_PAUSE, Post, PostRoom, pause_after
-from domain.people import Address, Person
+from bot.outbox import HORIZON, LEASE, LONGEST_PAUSE, pause_after
 from domain.refusals import Unreachable
-from domain.turns import Door, Letter, Sealed, Step
-from storage.accounts import bind_address
-from storage.database import Connection, Database
-from storage.outbox import Claimed
-from storage.records import record_strike
-from tests.bot.workshop import COMMUNITY, START, opened
-
-
-class Opening:
-    """A door that really takes letters, and does with each what it is told to."""
-
-    def __init__(self, channel: str = "test") -> None:
-        self.channel = channel
-        self.arrived: list[Sealed] = []
-        self.faults: dict[str, list[Exception]] = {}
-        self.gates: dict[str, asyncio.Event] = {}
-
-    async def send(self, sealed: Sealed) -> None:
-        handle = sealed.address.handle
-        if handle in self.gates:
-            await self.gates[handle].wait()
-        if self.faults.get(handle):
-            raise self.faults[handle].pop(0)
-        self.arrived.append(sealed)
-
-    @property
-    def words(self) -> list[tuple[str, str]]:
-        return [(sealed.address.handle, sealed.text) for sealed in self.arrived]
-
-
-class Street:
-    """A database with people who have addresses, and the post room that serves their doors."""
-
-    def __init__(self, database: Database, doors: Sequence[Door]) -> None:
-        self.database = database
-        self.clock = MovableClock(START)
-        self.undelivered: list[str] = []
-        post = Post(database, sealed, self._tell, self.clock)
-        self.room = PostRoom(post, doors)
-
-    def _tell(self, _conn: Connection, community_id: str, _at: datetime) -> None:
-        self.undelivered.append(community_id)
-
-    async def settle(self, who: str, *channels: str) -> None:
-        person = Person(COMMUNITY, who)
-        for ahead, channel in enumerate(channels):
-            at = START + timedelta(seconds=ahead)
-            address = Address(channel, who)
-            bind = partial(
-                bind_address, community_id=COMMUNITY, address=address, person=person, at=at
-            )
-            await self.database.write(bind)
-
-    async def write(self, *letters: Letter) -> None:
-        step = Step(says=letters)
-        at = self.clock.now()
-        await self.database.write(lambda conn: record_strike(conn, COMMUNITY, step, at))
-        self.room.wake()
-
-    async def pass_time(self, by: timedelta) -> None:
-        self.clock.move(by)
-        self.room.wake()
-
-    async def rows(self, query: str) -> list[tuple[object, ...]]:
-        return await self.database.read(
-            lambda conn: [tuple(row) for row in conn.exec_driver_sql(query)]
-        )
-
-    async def until(self, *expected: tuple[str, str]) -> None:
-        async for _ in moments():
-            if await self.rows("select key, state from letters order by letter_id") == list(
-                expected
-            ):
-                return
-
-    async def until_tried(self, *tries: int) -> None:
-        async for _ in moments():
-            if await self.rows("select tries from letters order by letter_id") == [
-                (each,) for each in tries
-            ]:
-                return
-
-
-async def moments() -> AsyncIterator[None]:
-    while True:
-        yield
-        await asyncio.sleep(0.005)
-
-
-def sealed(claimed: Claimed) -> Sealed:
-    if claimed.letter.key == "broken":
-        raise KeyError(claimed.letter.key)
-    return Sealed(claimed.letter_id, claimed.address, claimed.letter.key)
-
-
-@asynccontextmanager
-async def street(folder: Path, *doors: Opening) -> AsyncIterator[Street]:
-    async with opened(folder) as database, asyncio.TaskGroup() as group:
-        place = Street(database, doors)
-        for who in ("wang", "li"):
-            await place.settle(who, doors[0].channel)
-        group.create_task(place.room.run())
-        yield place
-        place.room.stop()
+from domain.turns import Letter
+from tests.bot.street import Opening, Street, moments, street
+from tests.bot.workshop import COMMUNITY, opened
 
 
 async def test_a_letter_arrives_and_its_words_are_kept(tmp_path: Path) -> None:
@@ -302,6 +196,18 @@ async def test_what_cannot_be_written_down_is_written_down_later(tmp_path: Path)
             lambda conn: conn.exec_driver_sql("alter table hidden rename to letters").close()
         )
         await place.until(("hello", "sent"))
+
+
+async def test_a_sweep_that_fails_stops_no_letter(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database, asyncio.TaskGroup() as group:
+        place = Street(database, [Opening()])
+        place.cannot_tell = True
+        await place.settle("wang", "test")
+        group.create_task(place.room.run())
+        await place.write(Letter("wang", "hello"))
+        await place.until(("hello", "sent"))
+        assert place.undelivered == [""]
+        place.room.stop()
 
 
 @given(tries=st.integers(0, 10_000), retry_after=st.integers(0, 10_000))

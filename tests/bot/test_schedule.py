@@ -1,4 +1,5 @@
 import asyncio
+import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -102,6 +103,15 @@ async def test_a_slot_of_the_future_does_not_silence_the_job() -> None:
     clock.move(timedelta(minutes=1))
     await ticking.tick()
     assert record.slots == ["2026-03-09T08:01"]
+
+
+async def test_a_slot_that_another_process_struck_is_left_to_it(logged: io.StringIO) -> None:
+    record, clock = Record(), MovableClock(MONDAY)
+    record.struck["job", "2026-03-09T09:00:00+08:00"] = MONDAY
+    ticking = schedule([job("0 9 * * *")], record, clock)
+    clock.move(timedelta(hours=1))
+    await ticking.tick()
+    assert "struck" not in logged.getvalue()
 
 
 async def test_one_broken_job_does_not_stop_the_others() -> None:

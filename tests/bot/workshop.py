@@ -117,18 +117,18 @@ async def opened(folder: Path) -> AsyncIterator[Database]:
         await database.close()
 
 
+def craft_of(database: Database, answers: Answer = answer) -> Craft:
+    """Return what an engine over the database is handed."""
+    clock = MovableClock(START)
+    return Craft(database, read, answers, lambda _conn, _at: rulebook(), clock)
+
+
 def bench_of(database: Database, answers: Answer = answer) -> Bench:
     """Return an engine that is not running yet."""
+    craft = craft_of(database, answers)
     clock = MovableClock(START)
     commits: list[datetime] = []
-    craft = Craft(
-        database=database,
-        read=read,
-        answer=answers,
-        rules=lambda _conn, _at: rulebook(),
-        clock=clock,
-        on_commit=lambda: commits.append(clock.now()),
-    )
+    craft = replace(craft, clock=clock, on_commit=lambda: commits.append(clock.now()))
     return Bench(database, Engine(craft), clock, commits)
 
 

@@ -1,5 +1,6 @@
 """A station in a process of its own, and a resident who talks to it over HTTP."""
 
+import os
 import re
 import secrets
 import signal
@@ -48,7 +49,7 @@ class Living:
 def living(state_dir: Path, **settings: str) -> Iterator[Living]:
     """Run a station over the folder; whatever is left of it is killed at the end."""
     environment = {
-        "PATH": "/usr/bin:/bin",
+        **os.environ,
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(ROOT),
         "YIZHAN_STATE_DIR": str(state_dir),

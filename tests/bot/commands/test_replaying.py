@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bot.commands import replaying
+
 Run = Callable[..., Result]
 
 MESSAGES = """text,place,at
@@ -59,6 +61,23 @@ def test_an_unknown_community_or_file_is_told_in_plain_words(run: Run, file: str
     assert result.exit_code == 1
     assert "nowhere" in result.output
     assert run("replay", "missing.csv").exit_code == 2
+
+
+def test_a_long_table_is_cut_and_says_so(
+    run: Run, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "MOST_LINES", 1)
+    assert "另有2种共2条" in run("replay", file).output
+
+
+def test_what_the_store_did_not_take_is_counted(run: Run, file: str, state_dir: Path) -> None:
+    run("link")
+    with sqlite3.connect(state_dir / "yizhan.db") as conn:
+        conn.execute("drop table case_events")
+    result = run("replay", file)
+    assert result.exit_code == 1
+    assert "未处理的错误（3）" in result.output
+    assert "NotSaved" in result.output
 
 
 def test_a_file_without_texts_is_refused(run: Run, tmp_path: Path) -> None:
