@@ -5,19 +5,18 @@ from dataclasses import replace
 from domain.directory import Directory
 from domain.reading import Candidate, Emergency, Reading, Reason
 from nlp.case_numbers import case_numbers
+from nlp.classifying import Classifier
 from nlp.intents import load_commands
+from nlp.learned import LearnedLayer
 from nlp.lexicon import Lexicon, load_lexicon, packaged_files
-from nlp.matching import Matcher
 from nlp.matters import matters
-from nlp.normalise import lowered, normalise
+from nlp.normalise import normalise
 from nlp.places import Places
 from nlp.questions import load_questions
 from nlp.safety import load_safety
-from nlp.scoring import Scale, Tally, candidates, chances, is_certain, tally
+from nlp.scoring import candidates, is_certain
 from nlp.segment import Segmenter, open_segmenter
 from nlp.tags import load_tags
-
-SCALE = Scale()
 
 
 class Reader:
@@ -29,10 +28,11 @@ class Reader:
         lexicon: Lexicon,
         *,
         segmenter: Segmenter | None = None,
+        learned: LearnedLayer | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._segmenter = segmenter or open_segmenter(lexicon.words())
-        self._matcher = Matcher(lexicon)
+        self._classifier = Classifier(lexicon, self._segmenter, learned)
         self._places = Places(directory)
         self._commands = load_commands()
         self._questions = load_questions()
@@ -47,16 +47,16 @@ class Reader:
         """Return what was understood of the message; any string can be read."""
         plain = normalise(text)
         emergency = self._safety.emergency(plain)
-        found = self._tally(plain, community_id)
-        chance = chances(found.points, SCALE)
+        verdict = self._classifier.verdict(plain, community_id)
+        leads = candidates(verdict.chance)
+        certain = emergency is None and is_certain(verdict.chance, self._classifier.scale)
         intent = "" if emergency else self._intent(plain)
         parts = self._parts(plain, community_id)
-        leads = candidates(chance)
         return Reading(
             text=plain,
             candidates=_led_by(emergency, leads),
-            certain=_is_open(emergency) or (emergency is None and is_certain(chance, SCALE)),
-            reasons=_strongest(found.reasons, leads),
+            certain=certain or _is_open(emergency),
+            reasons=_strongest(verdict.reasons, leads),
             emergency=emergency,
             place=self._places.place(plain, community_id),
             case_numbers=case_numbers(plain),
@@ -65,11 +65,12 @@ class Reader:
             matters=tuple(part for part, _ in parts),
             matter_leaves=tuple(leaf for _, leaf in parts),
             about=self._tags.about(plain),
-            version=self._lexicon.version,
+            version=self._version(),
         )
 
-    def _tally(self, plain: str, community_id: str) -> Tally:
-        return tally(self._matcher.hits(lowered(plain), self._segmenter.cut, community_id), SCALE)
+    def _version(self) -> str:
+        learned = self._classifier.learned.version
+        return f"{self._lexicon.version}+{learned}" if learned else self._lexicon.version
 
     def _intent(self, plain: str) -> str:
         return self._commands.intent(plain) or self._questions.intent(plain)
@@ -79,10 +80,7 @@ class Reader:
         return tuple(parts) if len({leaf for _, leaf in parts if leaf}) > 1 else ()
 
     def _leaf(self, part: str, community_id: str) -> str:
-        return next(iter(self._leads(part, community_id)), "")
-
-    def _leads(self, part: str, community_id: str) -> dict[str, float]:
-        return chances(self._tally(part, community_id).points, SCALE)
+        return next(iter(self._classifier.verdict(part, community_id).chance), "")
 
 
 def _is_open(emergency: Emergency | None) -> bool:
