@@ -5,40 +5,39 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Select,
     bindparam,
     delete,
     select,
-    tuple_,
 )
 
 from domain.cases import Case, CaseChanged, Party
 from domain.events import GENESIS
 from domain.refusals import Stale
+from storage.keys import among, parts_of_keys
 from storage.rows import case_of, case_row, event_row, party_of, party_row
 from storage.tables import CASE_EVENTS, CASE_PARTIES, CASES
 from storage.writing import insert_rows, upsert_rows
 
 CaseKey: TypeAlias = tuple[str, str]
 
-_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
-_BY_KEY = select(CASES).where(tuple_(CASES.c.community_id, CASES.c.number).in_(_KEYS))
+_BY_KEY = select(CASES).where(among(CASES.c.community_id, CASES.c.number))
 _PARTIES = (
     select(CASE_PARTIES)
-    .where(tuple_(CASE_PARTIES.c.community_id, CASE_PARTIES.c.number).in_(_KEYS))
+    .where(among(CASE_PARTIES.c.community_id, CASE_PARTIES.c.number))
     .order_by(CASE_PARTIES.c.community_id, CASE_PARTIES.c.number, CASE_PARTIES.c.position)
 )
 _HEADS = (
     select(CASES.c.community_id, CASES.c.number, CASES.c.seq, CASES.c.head)
-    .where(tuple_(CASES.c.community_id, CASES.c.number).in_(_KEYS))
+    .where(among(CASES.c.community_id, CASES.c.number))
     .order_by(CASES.c.community_id, CASES.c.number)
     .with_for_update()
 )
 _PARTIES_GONE = delete(CASE_PARTIES).where(
-    tuple_(CASE_PARTIES.c.community_id, CASE_PARTIES.c.number).in_(_KEYS)
+    CASE_PARTIES.c.community_id == bindparam("community"),
+    CASE_PARTIES.c.number == bindparam("case"),
 )
 
 
@@ -46,10 +45,10 @@ def load_cases(conn: Connection, keys: Collection[CaseKey]) -> dict[CaseKey, Cas
     """Return the cases of those communities and numbers that exist."""
     if not keys:
         return {}
-    rows = conn.execute(_BY_KEY, {"keys": sorted(keys)}).mappings().all()
-    parties = _load_parties(conn, [(row["community_id"], row["number"]) for row in rows])
-    found = ((row["community_id"], row["number"], row) for row in rows)
-    return {(place, number): case_of(row, parties[place, number]) for place, number, row in found}
+    rows = conn.execute(_BY_KEY, parts_of_keys(keys)).mappings()
+    found = {(row["community_id"], row["number"]): row for row in rows}
+    parties = _load_parties(conn, list(found))
+    return {key: case_of(found[key], parties[key]) for key in keys if key in found}
 
 
 def select_cases(
@@ -82,7 +81,7 @@ def write_cases(conn: Connection, changes: Sequence[CaseChanged]) -> None:
     insert_rows(conn, CASES, [rows[key] for key in last if key in opened])
     if changed:
         upsert_rows(conn, CASES, [rows[key] for key in last if key in changed])
-        conn.execute(_PARTIES_GONE, {"keys": sorted(changed)})
+        conn.execute(_PARTIES_GONE, [{"community": key[0], "case": key[1]} for key in changed])
     insert_rows(conn, CASE_EVENTS, [event_row(change.event) for change in changes])
     insert_rows(conn, CASE_PARTIES, _party_rows(change.case for change in last.values()))
 
@@ -92,7 +91,7 @@ def _check_chain(
 ) -> None:
     heads: dict[CaseKey, tuple[int, str]] = defaultdict(lambda: (0, GENESIS))
     if changed:
-        for row in conn.execute(_HEADS, {"keys": sorted(changed)}):
+        for row in conn.execute(_HEADS, parts_of_keys(changed)):
             heads[row.community_id, row.number] = (row.seq, row.head)
     for change in changes:
         event = change.event
@@ -112,7 +111,7 @@ def _party_rows(cases: Iterable[Case]) -> list[dict[str, object]]:
 def _load_parties(conn: Connection, keys: Sequence[CaseKey]) -> defaultdict[CaseKey, list[Party]]:
     found: defaultdict[CaseKey, list[Party]] = defaultdict(list)
     if keys:
-        for row in conn.execute(_PARTIES, {"keys": keys}).mappings():
+        for row in conn.execute(_PARTIES, parts_of_keys(keys)).mappings():
             found[row["community_id"], row["number"]].append(party_of(row))
     return found
 

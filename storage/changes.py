@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import assert_never
 
-from sqlalchemy import Connection, delete, tuple_
+from sqlalchemy import Connection, bindparam, delete
 
 from domain.cases import CaseChanged
 from domain.people import Absence, Person
@@ -23,6 +23,12 @@ from storage.forgetting import forget_people
 from storage.people import PersonKey, write_people
 from storage.tables import ABSENCES, ATTACHMENTS
 from storage.writing import Row, insert_new, upsert_rows
+
+_BACK = delete(ABSENCES).where(
+    ABSENCES.c.community_id == bindparam("community"),
+    ABSENCES.c.person_id == bindparam("person"),
+    ABSENCES.c.since == bindparam("first"),
+)
 
 
 @dataclass(slots=True)
@@ -66,13 +72,12 @@ class Gathered:
         kept = [each for each in self.absences if each[1].until >= each[1].since]
         upsert_rows(conn, ABSENCES, [_absence_row(*each) for each in kept])
         taken_back = [
-            (community_id, absence.person_id, absence.since)
+            {"community": community_id, "person": absence.person_id, "first": absence.since}
             for community_id, absence in self.absences
             if absence.until < absence.since
         ]
         if taken_back:
-            key = tuple_(ABSENCES.c.community_id, ABSENCES.c.person_id, ABSENCES.c.since)
-            conn.execute(delete(ABSENCES).where(key.in_(taken_back)))
+            conn.execute(_BACK, taken_back)
 
 
 def _attachment_row(community_id: str, kept: AttachmentKept, at: datetime) -> Row:

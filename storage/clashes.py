@@ -10,6 +10,12 @@ from domain.refusals import NotSaved, Stale
 # PostgreSQL: unique violation, serialization failure, deadlock.
 _FASTER = frozenset({"23505", "40001", "40P01"})
 _FASTER_ON_SQLITE = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"})
+# The file is none, or is damaged.
+_BROKEN_ON_SQLITE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
+
+
+class NotDurable(Exception):
+    """The database would forget accepted turns after a power cut, so it is not opened."""
 
 
 @contextmanager
@@ -18,7 +24,7 @@ def clashes_named() -> Iterator[None]:
 
     Raises:
         Stale: the same row was written by somebody else first.
-        NotSaved: the disk is full, the file is locked for long or the server is gone.
+        NotSaved: the disk is full, the file is locked for long or broken, the server is gone.
     """
     try:
         yield
@@ -41,4 +47,6 @@ def was_faster(error: DBAPIError) -> bool:
 
 
 def _is_gone(error: DBAPIError) -> bool:
+    if getattr(error.orig, "sqlite_errorname", "") in _BROKEN_ON_SQLITE:
+        return True
     return isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated

@@ -6,8 +6,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, make_url
 
-from storage.clashes import clashes_named
-from storage.durability import NotDurable
+from storage.clashes import NotDurable, clashes_named
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 from storage.upgrading import upgrade
@@ -73,12 +72,14 @@ def open_database(url: str, *, state_dir: Path) -> Database:
 
     Raises:
         NotDurable: it would lose what it accepted when the power fails.
+        NotSaved: the file cannot be opened.
         ValueError: the address names another kind of database.
     """
     place = make_url(url)
     state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if place.get_backend_name() == "sqlite":
-        return Database(place, SqliteStore(place.set(drivername="sqlite")), state_dir)
+        with clashes_named():
+            return Database(place, SqliteStore(place.set(drivername="sqlite")), state_dir)
     if place.get_backend_name() == "postgresql":
         place = place.set(drivername="postgresql+asyncpg")
         return Database(place, PostgresStore(place), state_dir)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select, tuple_
+from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select
 
 from domain.people import Person
 from domain.reading import Reading
@@ -14,6 +14,7 @@ from domain.rules import Rulebook
 from domain.turns import Desk, Dialogue, Turn
 from storage import ledgers
 from storage.calls import Call, cases_for
+from storage.keys import among, parts_of_keys
 from storage.people import Known, PersonKey, load_people, owners_of, place_of
 from storage.tables import TURNS
 
@@ -21,15 +22,14 @@ _LATE = timedelta(hours=24)
 
 TurnKey: TypeAlias = tuple[str, str]
 
-_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
 _SINCE: BindParameter[datetime] = bindparam("since", type_=TURNS.c.answered_at.type)
 _SEEN = select(TURNS.c.community_id, TURNS.c.key, TURNS.c.letter_ids).where(
-    tuple_(TURNS.c.community_id, TURNS.c.key).in_(_KEYS)
+    among(TURNS.c.community_id, TURNS.c.key)
 )
 _EARLIER = (
     select(TURNS.c.person_id, TURNS.c.key, TURNS.c.numbers)
     .where(
-        tuple_(TURNS.c.community_id, TURNS.c.person_id).in_(_KEYS),
+        among(TURNS.c.community_id, TURNS.c.person_id),
         TURNS.c.answered_at >= _SINCE,
         TURNS.c.numbers != literal_column("'[]'"),
     )
@@ -97,7 +97,7 @@ def _fresh_desks(
 
 
 def _seen(conn: Connection, turns: Collection[Turn]) -> dict[TurnKey, Seen]:
-    rows = conn.execute(_SEEN, {"keys": sorted(map(_key, turns))})
+    rows = conn.execute(_SEEN, parts_of_keys(map(_key, turns)))
     return {(row.community_id, row.key): Seen(row.key, tuple(row.letter_ids)) for row in rows}
 
 
@@ -129,7 +129,7 @@ def _earlier(
     }
     found: dict[str, dict[str, str]] = {}
     if people:
-        for row in conn.execute(_EARLIER, {"keys": sorted(people), "since": at - _LATE}):
+        for row in conn.execute(_EARLIER, {**parts_of_keys(people), "since": at - _LATE}):
             found.setdefault(row.person_id, {})[row.key] = row.numbers[0]
     return found
 

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Table,
@@ -35,11 +34,11 @@ from storage.tables import (
     TURNS,
 )
 
-_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
-
 
 def _of(table: Table) -> ColumnElement[bool]:
-    return tuple_(table.c.community_id, table.c.person_id).in_(_KEYS)
+    return and_(
+        table.c.community_id == bindparam("community"), table.c.person_id == bindparam("person")
+    )
 
 
 _PLACES = select(ADDRESSES.c.channel, ADDRESSES.c.handle).where(_of(ADDRESSES))
@@ -76,24 +75,22 @@ _NO_PERSON = (
         forgotten_at=bindparam("at", type_=PEOPLE.c.forgotten_at.type),
     )
 )
-_FORGOTTEN = select(PEOPLE.c.community_id, PEOPLE.c.person_id).where(
-    PEOPLE.c.forgotten_at.is_not(None)
-)
+_FORGOTTEN = select(PEOPLE.c.person_id).where(PEOPLE.c.forgotten_at.is_not(None))
 
 
 def forget_people(conn: Connection, people: Collection[PersonKey], at: datetime) -> None:
     """Forget each person, by community and id."""
     if not people:
         return
-    keys = {"keys": sorted(people)}
+    keys = [{"community": community, "person": person} for community, person in people]
     for statement in (*_AT_DOORS, *_GONE, _NO_WORDS, _NO_LETTERS):
         conn.execute(statement, keys)
-    conn.execute(_NO_PERSON, {**keys, "at": at})
+    conn.execute(_NO_PERSON, [{**key, "at": at} for key in keys])
 
 
 def sweep_forgotten(conn: Connection) -> int:
     """Empty letters that went to forgotten people since; return how many."""
-    of_forgotten = tuple_(LETTERS.c.community_id, LETTERS.c.person_id).in_(_FORGOTTEN)
+    of_forgotten = LETTERS.c.person_id.in_(_FORGOTTEN)
     still_addressed = and_(LETTERS.c.state != "waiting", LETTERS.c.handle != "")
     swept = (
         update(LETTERS)

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, tuple_
+from sqlalchemy import Connection, Row, select
 
 from domain.people import Address
 from domain.turns import Letter
 from storage import ledgers
 from storage.addressing import addresses_of
+from storage.keys import among, parts_of_keys
 from storage.tables import HAS_DEDUPE, LETTERS
 from storage.values import dump_choices, dump_values, load_choices, load_values
 from storage.writing import insert_rows
 
 NO_ADDRESS = "no_address"
 
-_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
 _USED = select(LETTERS.c.community_id, LETTERS.c.person_id, LETTERS.c.dedupe).where(
-    tuple_(LETTERS.c.community_id, LETTERS.c.person_id, LETTERS.c.dedupe).in_(_KEYS), HAS_DEDUPE
+    among(LETTERS.c.community_id, LETTERS.c.dedupe), HAS_DEDUPE
 )
 
 
@@ -38,14 +38,19 @@ class Posting:
 
 def without_repeats(conn: Connection, postings: Sequence[Posting]) -> list[Posting]:
     """Return the letters whose reader has not been told of the same thing before."""
-    asked = {_dedupe(each) for each in postings if each.letter.dedupe}
-    told = {tuple(row) for row in conn.execute(_USED, {"keys": sorted(asked)})} if asked else set()
+    asked = {(each.community_id, each.letter.dedupe) for each in postings if each.letter.dedupe}
+    told = _told(conn, asked) if asked else set()
     fresh: list[Posting] = []
     for each in postings:
         if _dedupe(each) not in told:
             fresh.append(each)
             told |= {_dedupe(each)} if each.letter.dedupe else set()
     return fresh
+
+
+def _told(conn: Connection, asked: set[tuple[str, str]]) -> set[tuple[str, str, str]]:
+    rows = conn.execute(_USED, parts_of_keys(asked))
+    return {(row.community_id, row.person_id, row.dedupe) for row in rows}
 
 
 def post(conn: Connection, postings: Sequence[Posting], at: datetime) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Row,
+    Table,
     and_,
     bindparam,
     exists,
     select,
-    tuple_,
     update,
 )
 
@@ -144,13 +145,10 @@ def mark_failed(
 
 def mark_address_dead(conn: Connection, claimed: Claimed, at: datetime) -> None:
     """Keep that an address never opens again; what waits for it goes elsewhere or is dead."""
-    place = (claimed.community_id, claimed.address.channel, claimed.address.handle)
-    key = tuple_(ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle)
-    conn.execute(update(ADDRESSES).where(key.in_([place])).values(dead_at=at))
-    lane = tuple_(LETTERS.c.community_id, LETTERS.c.channel, LETTERS.c.handle)
+    conn.execute(update(ADDRESSES).where(*_at(ADDRESSES, claimed)).values(dead_at=at))
     conn.execute(
         update(LETTERS)
-        .where(lane.in_([place]), IS_WAITING)
+        .where(*_at(LETTERS, claimed), IS_WAITING)
         .values(**_whereto(conn, claimed.person_id, claimed.address), try_at=at)
     )
 
@@ -176,6 +174,14 @@ def dead_letters(conn: Connection, community_id: str, limit: int) -> tuple[DeadL
         .limit(limit)
     )
     return tuple(map(_dead, conn.execute(chosen)))
+
+
+def _at(table: Table, claimed: Claimed) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.c.community_id == claimed.community_id,
+        table.c.channel == claimed.address.channel,
+        table.c.handle == claimed.address.handle,
+    )
 
 
 def _whereto(conn: Connection, person_id: str, shut: Address | None) -> dict[str, str]:

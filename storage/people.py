@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select, tuple_
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from domain.people import Address, Identity, Person
 from domain.places import Place, PlaceSource
 from domain.refusals import Stale
 from domain.turns import Dialogue
+from storage.keys import among, parts_of_keys
 from storage.tables import ADDRESSES, DIALOGUES, HAS_CHOICES, LETTERS, PEOPLE
 from storage.values import load_choices
 from storage.writing import upsert_rows
@@ -18,7 +19,6 @@ from storage.writing import upsert_rows
 PersonKey: TypeAlias = tuple[str, str]
 Place3: TypeAlias = tuple[str, str, str]
 
-_KEYS: BindParameter[object] = bindparam("keys", expanding=True)
 _NOW: BindParameter[datetime] = bindparam("now", type_=LETTERS.c.held_until.type)
 # The presses of the newest letter with buttons that is not held back.
 _OFFERED = (
@@ -47,19 +47,19 @@ _PEOPLE = (
         & (PEOPLE.c.person_id == DIALOGUES.c.person_id),
         isouter=True,
     )
-    .where(tuple_(PEOPLE.c.community_id, PEOPLE.c.person_id).in_(_KEYS))
+    .where(among(PEOPLE.c.community_id, PEOPLE.c.person_id))
 )
 _OWNERS = select(
     ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle, ADDRESSES.c.person_id
-).where(tuple_(ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle).in_(_KEYS))
+).where(among(ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle))
 _VERSIONS = (
     select(PEOPLE.c.community_id, PEOPLE.c.person_id, PEOPLE.c.version)
-    .where(tuple_(PEOPLE.c.community_id, PEOPLE.c.person_id).in_(_KEYS))
+    .where(among(PEOPLE.c.community_id, PEOPLE.c.person_id))
     .with_for_update()
 )
 _STAGES = (
     select(DIALOGUES.c.community_id, DIALOGUES.c.person_id, DIALOGUES.c.version)
-    .where(tuple_(DIALOGUES.c.community_id, DIALOGUES.c.person_id).in_(_KEYS))
+    .where(among(DIALOGUES.c.community_id, DIALOGUES.c.person_id))
     .with_for_update()
 )
 
@@ -77,8 +77,9 @@ def owners_of(conn: Connection, places: Collection[Place3]) -> dict[Place3, str]
     """Return whose addresses those are: community, channel and handle to a person's id."""
     if not places:
         return {}
-    rows = conn.execute(_OWNERS, {"keys": sorted(places)})
-    return {(row.community_id, row.channel, row.handle): row.person_id for row in rows}
+    rows = conn.execute(_OWNERS, parts_of_keys(places))
+    owners = {(row.community_id, row.channel, row.handle): row.person_id for row in rows}
+    return {place: owners[place] for place in places if place in owners}
 
 
 def load_people(
@@ -87,8 +88,9 @@ def load_people(
     """Return those of the people who have a row."""
     if not keys:
         return {}
-    rows = conn.execute(_PEOPLE, {"keys": sorted(keys), "now": at})
-    return {(row.community_id, row.person_id): _known(row) for row in rows}
+    rows = conn.execute(_PEOPLE, {**parts_of_keys(keys), "now": at})
+    found = {(row.community_id, row.person_id): row for row in rows}
+    return {key: _known(found[key]) for key in keys if key in found}
 
 
 def write_people(conn: Connection, people: Sequence[Person]) -> None:
@@ -187,7 +189,7 @@ def _check_versions(
 ) -> None:
     if not seen:
         return
-    rows = conn.execute(versions, {"keys": sorted(seen)})
+    rows = conn.execute(versions, parts_of_keys(seen))
     found = {(row.community_id, row.person_id): row.version for row in rows}
     for key, version in seen.items():
         if found.get(key, 0) != version:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.durability import NotDurable
+from storage.clashes import NotDurable
 
 _CONNECTIONS = 8
 # Any number will do, as long as it is the same in every process of the station.

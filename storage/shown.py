@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, tuple_, update
+from sqlalchemy import Connection, select, update
 
 from domain.people import Address
 from storage.tables import LETTERS, SHOWN_LETTERS
@@ -85,9 +85,9 @@ def offers_of(
     conn: Connection, communities: Collection[str], address: Address, letter_id: int
 ) -> tuple[Offer, ...]:
     """Return what the letters of that id offered at the address, one a community at most."""
-    names = sorted((each, letter_id) for each in communities)
     chosen = select(LETTERS).where(
-        tuple_(LETTERS.c.community_id, LETTERS.c.letter_id).in_(names),
+        LETTERS.c.community_id.in_(communities),
+        LETTERS.c.letter_id == letter_id,
         LETTERS.c.channel == address.channel,
         LETTERS.c.handle == address.handle,
     )

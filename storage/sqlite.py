@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from storage.durability import NotDurable
+from storage.clashes import NotDurable
 
 _READERS = 4
 _BUSY_MILLISECONDS = 10_000

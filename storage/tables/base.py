@@ -17,9 +17,10 @@ METADATA = MetaData(
 WHOLE_STATION = ""
 
 
-def table(name: str, *columns: SchemaItem) -> Table:
+def table(name: str, *columns: SchemaItem, small: bool = True) -> Table:
     """Return a new table whose first key column is ``community_id``; "" stands for no text.
 
-    On SQLite its rows lie in the order of the key, which spares a second tree.
+    On SQLite small rows lie in the order of the key, which spares a second tree. Large ones do
+    not: the planner would read a whole community through the key and pass over better indexes.
     """
-    return Table(name, METADATA, community(), *columns, sqlite_with_rowid=False)
+    return Table(name, METADATA, community(), *columns, sqlite_with_rowid=not small)

@@ -56,6 +56,7 @@ CASES = table(
     number("version"),
     number("seq"),
     word("head"),
+    small=False,
 )
 
 IS_DUE = CASES.c.next_due_at.is_not(None)

@@ -27,6 +27,7 @@ LETTERS = table(
     moment("sent_at", known=False),
     word("rendered"),
     word("why"),
+    small=False,
 )
 # Written out, not bound: a partial index serves only a condition that it can read.
 IS_WAITING = LETTERS.c.state == literal_column("'waiting'")
@@ -63,7 +64,7 @@ _letters(
     "uq_letters_dedupe",
     HAS_DEDUPE,
     LETTERS.c.community_id,
-    LETTERS.c.person_id,
     LETTERS.c.dedupe,
+    LETTERS.c.person_id,
     unique=True,
 )

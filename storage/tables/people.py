@@ -26,6 +26,8 @@ PEOPLE = table(
     moment("forgotten_at", known=False),
 )
 
+Index("ix_people_person", PEOPLE.c.person_id)
+
 ADDRESSES = table(
     "addresses",
     key("channel"),
@@ -63,5 +65,6 @@ TURNS = table(
     word("place_code"),
     json_of("numbers"),
     json_of("letter_ids"),
+    small=False,
 )
 Index("ix_turns_person", TURNS.c.community_id, TURNS.c.person_id, TURNS.c.spot)

@@ -134,6 +134,8 @@ _TABLES = (
         "position:int part household identity neutral:flag answer stars:int",
     ),
 )
+# Their rows are too long to lie in the order of the key.
+_LARGE = ("cases", "letters", "turns")
 # These belong to a case.
 _OF_CASE = ("attachments", "case_events", "case_parties")
 
@@ -146,6 +148,7 @@ def upgrade() -> None:
 
 
 def _indexes() -> None:
+    op.create_index("ix_people_person", "people", ["person_id"])
     op.create_index("ix_addresses_person", "addresses", ["person_id"])
     op.create_index("ix_turns_person", "turns", ["community_id", "person_id", "spot"])
     op.create_index("ix_case_parties_person", "case_parties", ["person_id", "community_id"])
@@ -165,7 +168,7 @@ def _partial_indexes() -> None:
     _partial("ix_letters_lane", lane, "state = 'waiting'")
     _partial("ix_letters_dead", ["community_id", "letter_id"], "state = 'dead'")
     _partial("ix_letters_choices", ["person_id", "created_at", "letter_id"], "choices != '[]'")
-    _partial("uq_letters_dedupe", ["community_id", "person_id", "dedupe"], "dedupe != ''")
+    _partial("uq_letters_dedupe", ["community_id", "dedupe", "person_id"], "dedupe != ''")
 
 
 def _partial(name: str, columns: list[str], condition: str) -> None:
@@ -194,7 +197,7 @@ def _table(name: str, keys: str, rest: str) -> None:
             *(key.partition(":")[0] for key in keys.split()), name=f"pk_{name}"
         ),
         *([case] if name in _OF_CASE else []),
-        sqlite_with_rowid=False,
+        sqlite_with_rowid=name in _LARGE,
     )
 
 

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from storage.clashes import NotDurable
+from storage.database import Connection, open_database
+from storage.postgres import PostgresStore
+
+pytestmark = pytest.mark.postgres
+
+
+async def test_a_commit_that_does_not_wait_for_the_disk_is_refused(postgres_url: str) -> None:
+    store = PostgresStore(make_url(postgres_url).set(drivername="postgresql+asyncpg"))
+    off = text(f"ALTER DATABASE {make_url(postgres_url).database} SET synchronous_commit = off")
+    await store.write(lambda conn: conn.execute(off))
+    await store.close()
+    store = PostgresStore(make_url(postgres_url).set(drivername="postgresql+asyncpg"))
+    with pytest.raises(NotDurable):
+        await store.read(lambda conn: conn.execute(off))
+    await store.close()
+
+
+async def test_a_reader_cannot_write(postgres_url: str, tmp_path: Path) -> None:
+    database = open_database(postgres_url, state_dir=tmp_path)
+    insert = text("INSERT INTO editions VALUES ('c', 'n', '1')")
+    with pytest.raises(DBAPIError):
+        await database.read(lambda conn: conn.execute(insert))
+    await database.close()
+
+
+async def test_a_reader_sees_one_moment(postgres_url: str, tmp_path: Path) -> None:
+    database = open_database(postgres_url, state_dir=tmp_path)
+
+    def level(conn: Connection) -> object:
+        return conn.scalar(text("SHOW transaction_isolation"))
+
+    assert await database.read(level) == "repeatable read"
+    assert await database.write(level) == "read committed"
+    await database.close()
