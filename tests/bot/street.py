@@ -95,6 +95,11 @@ class Street:
             ]:
                 return
 
+    async def until_leased(self) -> None:
+        async for _ in moments():
+            if await self.rows("select 1 from letters where try_at = created_at") == []:
+                return
+
 
 async def moments() -> AsyncIterator[None]:
     while True:

@@ -1,4 +1,6 @@
 import asyncio
+import io
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from bot import outbox
 from bot.outbox import HORIZON, LEASE, LONGEST_PAUSE, pause_after
 from domain.refusals import Unreachable
 from domain.turns import Letter
+from storage.database import Connection
 from tests.bot.street import Opening, Street, moments, street
 from tests.bot.workshop import COMMUNITY, opened
 
@@ -172,10 +175,7 @@ async def test_what_is_under_way_when_the_room_stops_is_sent_again_after_its_lea
 
 
 async def _stop_when_leased(place: Street) -> None:
-    [[fresh]] = await place.rows("select try_at from letters")
-    async for _ in moments():
-        if await place.rows("select try_at from letters") != [(fresh,)]:
-            break
+    await place.until_leased()
     place.room.stop()
 
 
@@ -184,18 +184,30 @@ async def _stop_when_sent(place: Street) -> None:
     place.room.stop()
 
 
-async def test_what_cannot_be_written_down_is_written_down_later(tmp_path: Path) -> None:
+async def test_what_cannot_be_written_down_is_written_down_later(
+    tmp_path: Path, logged: io.StringIO
+) -> None:
     door = Opening()
+    door.gates["wang"] = asyncio.Event()
     async with street(tmp_path, door) as place:
         await place.write(Letter("wang", "hello"))
-        await place.database.write(
-            lambda conn: conn.exec_driver_sql("alter table letters rename to hidden").close()
-        )
-        await asyncio.sleep(0.05)
-        await place.database.write(
-            lambda conn: conn.exec_driver_sql("alter table hidden rename to letters").close()
-        )
+        await place.until_leased()
+        await place.database.write(_rename("letters", "hidden"))
+        door.gates["wang"].set()
+        await _until_logged(logged, "post not written down")
+        await place.database.write(_rename("hidden", "letters"))
         await place.until(("hello", "sent"))
+    assert len(door.arrived) == 1
+
+
+async def _until_logged(logged: io.StringIO, words: str) -> None:
+    async for _ in moments():
+        if words in logged.getvalue():
+            return
+
+
+def _rename(old: str, new: str) -> Callable[[Connection], None]:
+    return lambda conn: conn.exec_driver_sql(f"alter table {old} rename to {new}").close()
 
 
 async def test_a_sweep_that_fails_stops_no_letter(tmp_path: Path) -> None:

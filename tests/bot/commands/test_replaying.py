@@ -80,6 +80,17 @@ def test_what_the_store_did_not_take_is_counted(run: Run, file: str, state_dir: 
     assert "NotSaved" in result.output
 
 
+def test_a_message_that_meets_a_bug_is_counted_by_its_kind(
+    run: Run, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(replaying, "answer", broken)
+    told = json.loads(run("replay", file, "--json").stdout)
+    assert told["errors"] == {"ZeroDivisionError": 3}
+
+
 def test_a_file_without_texts_is_refused(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_text("words\nhello\n", encoding="utf-8")
