@@ -55,6 +55,12 @@ def test_a_page_offers_only_what_the_table_allows(state: State) -> None:
     assert names or state in FINAL
 
 
+def test_words_are_asked_for_where_a_label_says_for_what() -> None:
+    found = forms(opened()).values()
+    assert all(form.note for form in found if form.must_note)
+    assert {form.name for form in found if form.must_note} >= {"reply", "note", "hand_on"}
+
+
 def test_no_act_is_offered_twice() -> None:
     names = [form.name for form in offered(view_of(opened(), "chen-dispatcher-dq"), RULES, WORDS)]
     assert len(names) == len(set(names))
