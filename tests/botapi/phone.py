@@ -85,11 +85,16 @@ class Phone:
         Raises:
             LookupError: there is no such button.
         """
-        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-        for button in (button for row in rows for button in row):
-            if button["text"] == label:
-                return self.forges(message, button["callback_data"])
+        for text, callback in self.buttons(message):
+            if text == label:
+                return self.forges(message, callback)
         raise LookupError(label)
+
+    @staticmethod
+    def buttons(message: Message) -> list[tuple[str, str]]:
+        """Return label and callback of each button under the message now."""
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        return [(each["text"], each["callback_data"]) for row in rows for each in row]
 
     def forges(self, message: Message, callback: str) -> str:
         """Press a button that is perhaps not there."""

@@ -14,12 +14,18 @@ from domain.calendar import SHANGHAI
 from jobs.table import JOBS
 from tests.talks.script import Line, matches, moment, read_script, without_photo
 from tests.talks.stage import Actor, Heard, Stage, in_memory
+from tests.talks.telegram import over_http, over_ptb
 from tests.talks.web_way import in_browsers
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 OPENING = datetime(2026, 1, 1, tzinfo=SHANGHAI)
 Way = Callable[[Path, MovableClock], AbstractAsyncContextManager[Stage]]
-WAYS: dict[str, Way] = {"memory": in_memory, "web": in_browsers}
+WAYS: dict[str, Way] = {
+    "memory": in_memory,
+    "web": in_browsers,
+    "ptb": over_ptb,
+    "http": over_http,
+}
 ACT = re.compile(r"<(?P<press>[^>]+)>(?: (?P<words>.+))?")
 PRESS = re.compile(r"\[(?P<label>[^\]]+)\](?: (?P<words>.+))?")
 
