@@ -1,0 +1,80 @@
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.normalise import normalise
+from nlp.safety import load_safety, read_safety
+
+SCREEN = load_safety()
+SENTENCES = Path(__file__).parent / "messages" / "safety.csv"
+
+
+def rows(*, expected: bool) -> list[tuple[str, str]]:
+    with SENTENCES.open(encoding="utf-8") as file:
+        found = list(csv.DictReader(file))
+    return [(row["text"], row["kind"]) for row in found if (row["expected"] == "open") is expected]
+
+
+def is_open(text: str) -> bool:
+    danger = SCREEN.emergency(normalise(text))
+    return danger is not None and not danger.guarded
+
+
+def test_there_are_enough_sentences_of_both_sorts() -> None:
+    assert len(rows(expected=True)) >= 150
+    assert len(rows(expected=False)) >= 150
+
+
+def test_every_cry_for_help_is_heard() -> None:
+    missed = [text for text, _ in rows(expected=True) if not is_open(text)]
+    assert missed == []
+
+
+def test_danger_only_spoken_of_alarms_nobody() -> None:
+    false = [text for text, _ in rows(expected=False) if is_open(text)]
+    assert false == []
+
+
+def test_ordinary_letters_of_a_city_alarm_at_most_one_in_a_hundred(shared_data: Path) -> None:
+    with (shared_data / "messages_city.csv").open(encoding="utf-8") as file:
+        texts = [f"{row['title']}。{row['text']}" for row in csv.DictReader(file)]
+    alarms = sum(map(is_open, texts))
+    assert alarms <= len(texts) / 100
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("2幢电梯困了三个人有老人!", "trapped", "119"),
+        ("我妈突然倒地上叫不醒", "illness", "120"),
+        ("老公打我，孩子也在", "violence_home", "110"),
+        ("厨房一股煤气味", "gas", "119"),
+    ],
+)
+def test_the_danger_is_named_with_whom_to_call(text: str, kind: str, number: str) -> None:
+    danger = SCREEN.emergency(normalise(text))
+    assert danger is not None
+    assert danger.kind == kind
+    assert number in danger.numbers
+    assert danger.words
+
+
+def test_a_guarded_danger_is_said_to_be_one() -> None:
+    danger = SCREEN.emergency("如果着火了怎么逃")
+    assert danger is None or danger.guarded
+
+
+def test_another_file_may_be_read() -> None:
+    screen = read_safety('[flood]\nleaf = "M5"\nnumbers = ["110"]\nwords = ["大水"]\n[guards]\n')
+    danger = screen.emergency("大水来了")
+    assert danger is not None
+    assert (danger.kind, danger.leaf) == ("flood", "M5")
+    assert screen.emergency("小水") is None
+
+
+@given(st.text(max_size=120))
+def test_any_text_can_be_screened(text: str) -> None:
+    SCREEN.emergency(normalise(text))
