@@ -10,16 +10,19 @@ from bot.channels.console import Console
 from bot.channels.webchat import WebChat
 from bot.commands.ears import Ears
 from bot.commands.opening import Station
+from bot.commands.phoning import Phoning
 from bot.commands.samples import model_folder
 from bot.engine import Craft, Engine
 from bot.outbox import Post, PostRoom
 from bot.schedule import Schedule, Strikes
 from bot.undelivered import Undelivered
-from domain.turns import Letter, Sealed, Text
+from domain.calendar import SHANGHAI
+from domain.turns import Letter, Sealed, Text, Turn
 from handlers.table import answer
 from jobs.table import JOBS, Job
 from storage.attachments import Attachments
 from storage.outbox import Claimed
+from storage.records import Receipt
 from storage.strikes import last_slot
 from texts.catalog import Catalog
 from web.app import build_app
@@ -29,6 +32,7 @@ from web.parts import WebParts
 # Requests in hand when the station stops get so long to end, in seconds.
 GRACE = 0.5
 LOOK_EVERY = timedelta(seconds=5)
+REGRID = next(job for job in JOBS if job.name == "regrid")
 
 log = structlog.get_logger()
 
@@ -42,15 +46,17 @@ class Serving:
         self._ears = Ears(model_folder(station.settings.state_dir))
         self._stopping = asyncio.Event()
         hub = Hub()
-        self._post = PostRoom(self._post_of(), [WebChat(hub), Console(hub)])
+        self._phoning = Phoning(station, catalog, self._take_turn)
+        doors = [WebChat(hub), Console(hub), *self._phoning.doors]
+        self._post = PostRoom(self._post_of(), doors)
         self._engine = Engine(self._craft())
         self._schedule = Schedule(
             JOBS, Strikes(self._engine.strike, self._last_slot), station.clock
         )
+        app = build_app(self._parts(hub))
+        self._phoning.add_routes(app)
         # No access log: the address of a page may hold a secret.
-        self._runner = web.AppRunner(
-            build_app(self._parts(hub)), access_log=None, shutdown_timeout=GRACE
-        )
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
 
     async def open_port(self) -> int:
         """Listen, and return the port.
@@ -74,15 +80,21 @@ class Serving:
             listening = group.create_task(self._listen())
             watching = group.create_task(self._watch_rules())
             group.create_task(self._post.run())
+            group.create_task(self._phoning.run())
             self._schedule.start()
             await self._stopping.wait()
             self._schedule.stop()
+            self._phoning.stop()
             self._engine.stop()
             await self._runner.cleanup()
             self._post.stop()
             watching.cancel()
             if not self._ears.fitted:
                 listening.cancel()
+        await self._phoning.close()
+
+    async def _take_turn(self, turn: Turn) -> Receipt:
+        return await self._engine.take_turn(turn)
 
     async def _listen(self) -> None:
         # The port is open by now; what is said before the words are loaded waits its turn.
@@ -93,11 +105,19 @@ class Serving:
     async def _watch_rules(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY.total_seconds())
+            before = self._station.shelf.current.directory.version
             try:
                 await self._station.look()
                 await asyncio.to_thread(self._ears.fit, self._station.shelf.current.directory)
+                await self._carry_over(before)
             except Exception:
                 log.exception("rules not read again")
+
+    async def _carry_over(self, before: str) -> None:
+        # Open cases of a grid that an import closed move to its heirs at once, not at midnight.
+        if self._station.shelf.current.directory.version != before:
+            now = self._station.clock.now()
+            await self._engine.strike(REGRID, now.astimezone(SHANGHAI).isoformat(), now)
 
     async def _last_slot(self, job: Job) -> str:
         return await self._station.database.read(lambda conn: last_slot(conn, job.name)) or ""
@@ -148,4 +168,5 @@ def sealed(claimed: Claimed, catalog: Catalog) -> Sealed:
         text=catalog.render(Text(letter.key, letter.values)),
         choices=tuple((catalog.render(each.label), each.press) for each in letter.choices),
         case_number=letter.case_number,
+        community_id=claimed.community_id,
     )

@@ -18,6 +18,8 @@ from domain.people import Address
 from domain.turns import Choice, Letter, Text
 from storage.database import Connection
 from storage.outbox import Claimed
+from storage.rulebooks import save_entries
+from storage.strikes import last_slot
 from tests.bot.workshop import COMMUNITY, START
 
 
@@ -84,3 +86,28 @@ def test_a_letter_is_put_into_words_with_its_buttons() -> None:
     assert (found.letter_id, found.address, found.case_number) == (3, address, "DQ000001")
     assert "编号7" in found.text
     assert found.choices == ((catalog().render(Text("staff.accept")), "accept:DQ000001:1"),)
+
+
+async def test_an_import_that_changes_the_map_strikes_for_closed_grids_at_once(
+    tmp_path: Path, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "LOOK_EVERY", timedelta(milliseconds=20))
+    async with station(tmp_path) as (opened, _, _):
+        await until(logged, lambda words: '"ready"' in words)
+        assert not await opened.database.read(_was_struck)
+        await opened.database.write(_close_a_grid)
+        async for _ in _moments():
+            if await opened.database.read(_was_struck):
+                return
+
+
+def _close_a_grid(conn: Connection) -> None:
+    conn.exec_driver_sql(
+        "update directory_entries set until = '2026-01-01' where kind = 'grid'"
+        " and code = '330602900001-G06'"
+    )
+    save_entries(conn, (), "edited")
+
+
+def _was_struck(conn: Connection) -> bool:
+    return bool(last_slot(conn, serving.REGRID.name))
