@@ -1,7 +1,7 @@
 """Find messages that say almost the same, so that measuring does not fool itself."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from nlp.normalise import normalise
@@ -33,11 +33,15 @@ def _candidates(pieces: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
     frequency = Counter(piece for held in pieces for piece in held)
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number, held in enumerate(pieces):
-        for piece in sorted(held, key=lambda piece: (frequency[piece], piece))[:RAREST]:
-            if 1 < frequency[piece] <= _MOST:
-                holders[piece].append(number)
+        for piece in _rarest(held, frequency):
+            holders[piece].append(number)
     met = Counter(pair for held in holders.values() for pair in combinations(held, 2))
     return [pair for pair, times in met.items() if times >= _SHARED]
+
+
+def _rarest(held: frozenset[str], frequency: Mapping[str, int]) -> list[str]:
+    rarest = sorted(held, key=lambda piece: (frequency[piece], piece))[:RAREST]
+    return [piece for piece in rarest if 1 < frequency[piece] <= _MOST]
 
 
 def _likeness(first: frozenset[str], second: frozenset[str]) -> float:

@@ -11,7 +11,6 @@ from nlp.learned import LearnedLayer
 from nlp.lexicon import Lexicon
 from nlp.machines import parts
 from nlp.normalise import normalise
-from nlp.scoring import ordered
 from nlp.segment import Segmenter
 from nlp.teaching import Sample, teach_layer
 from nlp.training import USUAL, Recipe

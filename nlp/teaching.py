@@ -27,10 +27,9 @@ class Sample:
 def lessons(samples: Iterable[Sample], classifier: Classifier) -> Iterator[Lesson]:
     """Yield the lessons of the labelled samples: each whole and, if it is long, cut short."""
     for number, sample in enumerate(samples):
-        if sample.leaf:
-            for text, worth in _pieces(sample.text):
-                found = classifier.tally(text)
-                yield Lesson(classifier.features(text, found), sample.leaf, number, worth)
+        for text, worth in _pieces(sample.text) if sample.leaf else ():
+            found = classifier.tally(text)
+            yield Lesson(classifier.features(text, found), sample.leaf, number, worth)
 
 
 def echo_lessons(samples: Iterable[Sample], classifier: Classifier) -> Iterator[Lesson]:
