@@ -76,28 +76,30 @@ def write_cases(conn: Connection, changes: Sequence[CaseChanged]) -> None:
     last: dict[CaseKey, CaseChanged] = {_key(change): change for change in changes}
     opened = {_key(change) for change in changes if change.event.seq == 1}
     changed = last.keys() - opened
-    _check_chain(conn, changes, changed)
+    # Every hash is worked out once: it costs as much as all else of an event.
+    digests = [change.event.hash for change in changes]
+    _check_chain(conn, changes, digests)
     rows = {key: case_row(change.case, change.event.at) for key, change in last.items()}
     insert_rows(conn, CASES, [rows[key] for key in last if key in opened])
     if changed:
         upsert_rows(conn, CASES, [rows[key] for key in last if key in changed])
         conn.execute(_PARTIES_GONE, [{"community": key[0], "case": key[1]} for key in changed])
-    insert_rows(conn, CASE_EVENTS, [event_row(change.event) for change in changes])
+    events = (change.event for change in changes)
+    insert_rows(conn, CASE_EVENTS, list(map(event_row, events, digests)))
     insert_rows(conn, CASE_PARTIES, _party_rows(change.case for change in last.values()))
 
 
-def _check_chain(
-    conn: Connection, changes: Sequence[CaseChanged], changed: Collection[CaseKey]
-) -> None:
+def _check_chain(conn: Connection, changes: Sequence[CaseChanged], digests: Sequence[str]) -> None:
+    changed = {_key(change) for change in changes if change.event.seq > 1}
     heads: dict[CaseKey, tuple[int, str]] = defaultdict(lambda: (0, GENESIS))
     if changed:
         for row in conn.execute(_HEADS, parts_of_keys(changed)):
             heads[row.community_id, row.number] = (row.seq, row.head)
-    for change in changes:
+    for change, digest in zip(changes, digests, strict=True):
         event = change.event
         if heads[_key(change)] != (event.seq - 1, event.previous):
             raise Stale(f"{event.number} has moved on")
-        heads[_key(change)] = (event.seq, event.hash)
+        heads[_key(change)] = (event.seq, digest)
 
 
 def _party_rows(cases: Iterable[Case]) -> list[dict[str, object]]:

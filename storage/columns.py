@@ -10,7 +10,7 @@ from sqlalchemy.types import UserDefinedType
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_micros(moment: datetime) -> int:
@@ -21,6 +21,13 @@ def to_micros(moment: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """Return the moment in UTC of that many microseconds since 1970."""
     return EPOCH + timedelta(microseconds=micros)
+
+
+def compact(value: object) -> str:
+    """Return the value as JSON without blanks; most lists and maps are empty."""
+    if value == []:
+        return "[]"
+    return "{}" if value == {} else _encode(value)
 
 
 class Moment(UserDefinedType[datetime]):
@@ -59,7 +66,7 @@ class Json(UserDefinedType[Any]):
     def bind_processor(self, dialect: Dialect) -> Callable[[object], str]:
         """Return what writes JSON."""
         del dialect
-        return _compact
+        return compact
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], object]:
         """Return what reads JSON."""

@@ -53,6 +53,15 @@ class Seen:
     letter_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What is the same for every desk of a batch."""
+
+    rules: Rulebook
+    at: datetime
+    free: Mapping[str, int]
+
+
 def lay_desks(
     conn: Connection, heard: Sequence[Heard], rules: Rulebook, at: datetime
 ) -> list[Desk | Seen]:
@@ -64,16 +73,12 @@ def lay_desks(
     free = ledgers.hold(conn, {each.turn.community_id for each in heard})
     seen = _seen(conn, [each.turn for each in heard])
     fresh = [each for each in heard if _key(each.turn) not in seen]
-    desks = iter(_fresh_desks(conn, fresh, rules, at))
-    return [
-        seen.get(_key(each.turn)) or replace(next(desks), free_number=free[each.turn.community_id])
-        for each in heard
-    ]
+    desks = iter(_fresh_desks(conn, fresh, _Moment(rules, at, free)))
+    return [seen.get(_key(each.turn)) or next(desks) for each in heard]
 
 
-def _fresh_desks(
-    conn: Connection, heard: Sequence[Heard], rules: Rulebook, at: datetime
-) -> list[Desk]:
+def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list[Desk]:
+    rules, at = now.rules, now.at
     keys = _speakers(conn, [each.turn for each in heard], rules)
     known = load_people(conn, set(keys), at)
     people = [_person(key, known.get(key), rules) for key in keys]
@@ -89,6 +94,7 @@ def _fresh_desks(
             dialogue=known[key].dialogue if key in known else Dialogue(),
             rules=rules,
             cases=visible,
+            free_number=now.free[call.turn.community_id],
             turn_cases=earlier.get(call.person.person_id, {}),
             offered=known[key].offered if key in known else (),
         )

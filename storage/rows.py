@@ -93,8 +93,8 @@ def case_of(row: RowMapping, parties: Sequence[Party]) -> Case:
     )
 
 
-def event_row(event: Event) -> Row:
-    """Return the row of an event, its own hash beside it."""
+def event_row(event: Event, digest: str) -> Row:
+    """Return the row of an event, its own hash (``digest``) beside it."""
     return {
         "community_id": event.community_id,
         "number": event.number,
@@ -109,7 +109,7 @@ def event_row(event: Event) -> Row:
         "public": event.public,
         "internal": event.internal,
         "previous": event.previous,
-        "hash": event.hash,
+        "hash": digest,
     }
 
 

@@ -76,10 +76,12 @@ class Reach:
 
 def reach_of(person: Person, rules: Rulebook, day: date) -> Reach:
     """Return what the person reaches on that day, by his posts and those that he stands in for."""
+    if not person.posts and rules.directory.person(person.person_id) is None:
+        # A resident: asking all else of each of them would cost.
+        seat = Seat(person.person_id, frozenset((person.person_id,)))
+        return Reach(person.person_id, person.community_id, rules.directory, (seat,))
     is_of_street = person.community_id == rules.directory.street_id
-    # Only who is listed stands in for somebody; asking it of every resident would cost.
-    is_listed = rules.directory.person(person.person_id) is not None
-    away = (each.person_id for each in rules.absences if is_listed)
+    away = (each.person_id for each in rules.absences)
     stood_in = (each for each in away if rules.deputy_of(each, day) == person.person_id)
     absent = (rules.directory.person(each) for each in dict.fromkeys(stood_in))
     holds = bool(_duties(person, day))

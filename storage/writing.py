@@ -1,45 +1,83 @@
 """Write many rows with one statement a table, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Boolean, Column, Connection, Dialect, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Row: TypeAlias = dict[str, Any]
+_Made: TypeAlias = Callable[[Dialect, Table], Insert]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement in the words of the driver, the order of its values, and how some are written."""
+
+    words: str
+    pick: Callable[[Row], tuple[Any, ...]]
+    writers: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def execute(self, conn: Connection, rows: Sequence[Row]) -> None:
+        conn.exec_driver_sql(self.words, [self._line(row) for row in rows])
+
+    def _line(self, row: Row) -> tuple[Any, ...]:
+        line = list(self.pick(row))
+        for place, write in self.writers:
+            line[place] = write(line[place])
+        return tuple(line)
 
 
 def insert_rows(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that must all be new."""
+    """Insert rows that must all be new; a row names every column."""
     if rows:
-        conn.execute(table.insert(), rows)
+        _prepared(conn.dialect, table, _insert).execute(conn, rows)
 
 
 def insert_new(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert those of the rows whose key is not there yet."""
     if rows:
-        conn.execute(_adding(conn.dialect.name, table), rows)
+        _prepared(conn.dialect, table, _adding).execute(conn, rows)
 
 
 def upsert_rows(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows; one whose key is there takes the place of the old row."""
     if rows:
-        conn.execute(_replacing(conn.dialect.name, table), rows)
+        _prepared(conn.dialect, table, _replacing).execute(conn, rows)
 
 
 @cache
-def _adding(dialect: str, table: Table) -> Executable:
+def _prepared(dialect: Dialect, table: Table, made: _Made) -> _Prepared:
+    # SQLAlchemy would work out names and types anew for every row, which costs more than to write.
+    compiled = made(dialect, table).compile(
+        dialect=dialect, column_keys=[column.name for column in table.c]
+    )
+    names = compiled.positiontup or []
+    found = [(place, _writer(table.c[name], dialect)) for place, name in enumerate(names)]
+    writers = tuple((place, write) for place, write in found if write)
+    return _Prepared(str(compiled), itemgetter(*names), writers)
+
+
+def _writer(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    # A flag is a number to both drivers as it is.
+    if isinstance(column.type, Boolean):
+        return None
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _adding(dialect: Dialect, table: Table) -> Insert:
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
-@cache
-def _replacing(dialect: str, table: Table) -> Executable:
+def _replacing(dialect: Dialect, table: Table) -> Insert:
     keys = [column.name for column in table.primary_key]
     statement = _insert(dialect, table)
     fresh = {each.name: statement.excluded[each.name] for each in table.c if each.name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
 
 
-def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def _insert(dialect: Dialect, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)

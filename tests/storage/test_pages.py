@@ -6,7 +6,7 @@ from domain.cases import Case
 from domain.people import Person
 from domain.states import Act, Part
 from domain.turns import Attachment, AttachmentKept, Desk, Step, Turn
-from storage.pages import Listed, Reader, Wish, case_list, case_page, counts
+from storage.pages import Listed, Reader, Wish, case_list, case_page, counted, counts
 from storage.records import record_strike
 from tests.domain.builders import HOLDER, SECRETARY, STREET
 from tests.storage.station import HERE, Station, deed, file_case
@@ -125,3 +125,20 @@ async def test_a_case_page_is_nothing_for_a_stranger_and_for_no_case(station: St
         who = reader(station, person_id)
         look = partial(case_page, key=(HERE, number), reader=who)
         assert await station.database.read(look) is None
+
+
+async def test_values_of_a_column_are_counted_as_far_as_they_may_be_seen(
+    station: Station,
+) -> None:
+    first, *_ = await three(station)
+
+    async def count(column: str, wish: Wish, person_id: str = STREET[0]) -> dict[str, int]:
+        who = reader(station, person_id)
+        ask = partial(counted, reader=who, wish=wish, column=column)
+        return dict(await station.database.read(ask))
+
+    assert await count("grid", Wish("all")) == {first.grid: 2, "elsewhere": 1}
+    assert await count("grid", Wish("all", grid="elsewhere")) == {first.grid: 2, "elsewhere": 1}
+    assert await count("state", Wish("all", grid="elsewhere")) == {"assigned": 1}
+    assert await count("queue", Wish("open"), SECRETARY) == {first.queue: 1}
+    assert await count("queue", Wish("open"), "stranger") == {}

@@ -107,7 +107,9 @@ def test_an_event_comes_back_with_its_hash() -> None:
     with engine.begin() as conn:
         METADATA.create_all(conn)
         write_cases(conn, [CaseChanged(case_of(), told)])
-        conn.execute(insert(CASE_EVENTS), [event_row(replace(told, seq=2, previous=told.hash))])
+        conn.execute(
+            insert(CASE_EVENTS), [event_row(replace(told, seq=2, previous=told.hash), "digest")]
+        )
         first, second = map(event_of, conn.execute(select(CASE_EVENTS)).mappings())
     engine.dispose()
     assert first == told
