@@ -2,6 +2,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import pytest
@@ -55,11 +56,13 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_uri() -> Iterator[str]:
     """Start a real PostgreSQL of its own and yield its address, postgresql://...?host=FOLDER."""
-    try:
-        server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    except (OSError, RuntimeError) as reason:
-        do_without(f"needs a PostgreSQL that starts: {reason}")
-    yield server.get_uri()
-    server.cleanup()
+    # Not below pytest's own folder: a later session clears that away while the server runs.
+    with TemporaryDirectory(prefix="yizhan-pg-") as folder:
+        try:
+            server = get_server(Path(folder) / "cluster", cleanup_mode="stop")
+        except (OSError, RuntimeError) as reason:
+            do_without(f"needs a PostgreSQL that starts: {reason}")
+        yield server.get_uri()
+        server.cleanup()

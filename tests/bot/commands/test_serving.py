@@ -43,8 +43,8 @@ async def until(logged: io.StringIO, ready: Callable[[str], bool]) -> None:
 
 async def _moments() -> AsyncIterator[None]:
     while True:
-        yield
         await asyncio.sleep(0.01)
+        yield
 
 
 async def test_the_chat_answers_as_soon_as_the_port_is_open(
@@ -96,9 +96,8 @@ async def test_an_import_that_changes_the_map_strikes_for_closed_grids_at_once(
         await until(logged, lambda words: '"ready"' in words)
         assert not await opened.database.read(_was_struck)
         await opened.database.write(_close_a_grid)
-        async for _ in _moments():
-            if await opened.database.read(_was_struck):
-                return
+        while not await opened.database.read(_was_struck):
+            await anext(_moments())
 
 
 def _close_a_grid(conn: Connection) -> None:
