@@ -1,7 +1,7 @@
 """The rules in force at one moment: map, categories, calendar, who is away."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.calendar import Calendar
 from domain.categories import Categories
@@ -11,12 +11,16 @@ from domain.people import Absence
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything that is the same for every person: swapped whole when a version changes."""
+    """Everything that is the same for every person: swapped whole when a version changes.
+
+    ``retention`` is how long an ended case is kept at least (docs/sources.md#retention).
+    """
 
     directory: Directory
     categories: Categories
     calendar: Calendar
     absences: tuple[Absence, ...] = ()
+    retention: timedelta = timedelta(days=3 * 365)
 
     def deputy_of(self, person_id: str, day: date) -> str:
         """Return who serves for that person on the day: the person, a deputy, or "" for nobody.

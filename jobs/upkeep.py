@@ -13,8 +13,6 @@ from jobs.rounds import JobRound
 
 # So long before a year without an official calendar somebody is told.
 _AHEAD = timedelta(days=60)
-# So long closed cases are kept at least (docs/sources.md#retention).
-RETENTION = timedelta(days=3 * 366)
 
 
 def look_after(work: JobRound) -> Step:
@@ -28,7 +26,7 @@ def retain(work: JobRound) -> Step:
     first = work.day.replace(day=1)
     if work.rules.calendar.next_working_day(first - timedelta(days=1)) != work.day:
         return Step()
-    before = work.at - RETENTION
+    before = work.at - work.rules.retention
     count = sum(_ended_before(case, before.date()) for case in work.cases)
     people = _keepers(work) if count else ()
     mark = f"upkeep.retention:{work.community_id}:{first:%Y-%m}"

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -50,7 +51,10 @@ async def open_station(settings: Settings, clock: Clock | None = None) -> AsyncI
         await database.upgrade()
         await _first_directory(database, settings, clock)
         calendar, categories = calendar_of(settings), categories_of(settings)
-        shelf = Shelf(lambda conn: load_rulebook(conn, calendar, categories))
+        retention = timedelta(days=settings.retention_days)
+        shelf = Shelf(
+            lambda conn: replace(load_rulebook(conn, calendar, categories), retention=retention)
+        )
         station = Station(settings, database, shelf, clock)
         await station.look()
         yield station
