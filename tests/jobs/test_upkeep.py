@@ -96,7 +96,10 @@ FIRST = moment("2026-12-01 10:00")
 
 
 def test_cases_older_than_the_retention_wait_for_a_human_and_nothing_is_deleted() -> None:
-    long_ago, lately = FIRST - demo_rules().retention - timedelta(days=2), FIRST - timedelta(days=30)
+    long_ago, lately = (
+        FIRST - demo_rules().retention - timedelta(days=2),
+        FIRST - timedelta(days=30),
+    )
     cases = [old(long_ago), old(None, State.WITHDRAWN), old(lately), old(None, State.NEW)]
     named = [replace(case, number=f"DQ{place}") for place, case in enumerate(cases)]
     step = of(*named, at=FIRST).strike(retain)
