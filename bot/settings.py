@@ -69,6 +69,12 @@ def _read_secret(key: SecretStr) -> SecretStr:
     return key
 
 
+def _read_token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"([0-9]+:[\w-]{20,})?", token.get_secret_value(), re.ASCII):
+        raise ValueError("should look like 123456789:AbC-d, as BotFather gave it")
+    return token
+
+
 def _read_moment(moment: time) -> time:
     if moment.tzinfo is not None:
         raise ValueError("should be a time of the day in Asia/Shanghai, without an offset")
@@ -105,9 +111,10 @@ class Settings(BaseSettings):
     secret_file: Path = Path("secret.key")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
-    telegram_token: SecretStr = SecretStr("")
+    telegram_token: Annotated[SecretStr, AfterValidator(_read_token)] = SecretStr("")
     telegram_api_base: WebUrl = "https://api.telegram.org"
     telegram_client: Literal["ptb", "http"] = "ptb"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
     max_upload_mb: int = Field(20, ge=1, le=200)
     retention_days: int = Field(1095, ge=1)
     quiet_from: Moment = time(21)

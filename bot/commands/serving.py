@@ -17,7 +17,7 @@ from bot.outbox import Post, PostRoom
 from bot.schedule import Schedule, Strikes
 from bot.undelivered import Undelivered
 from domain.calendar import SHANGHAI
-from domain.turns import Letter, Sealed, Text, Turn
+from domain.turns import Door, Letter, Sealed, Text, Turn
 from handlers.table import answer
 from jobs.table import JOBS, Job
 from storage.attachments import Attachments
@@ -47,7 +47,7 @@ class Serving:
         self._stopping = asyncio.Event()
         hub = Hub()
         self._phoning = Phoning(station, catalog, self._take_turn)
-        doors = [WebChat(hub), Console(hub), *self._phoning.doors]
+        doors: list[Door] = [WebChat(hub), Console(hub), *self._phoning.doors]
         self._post = PostRoom(self._post_of(), doors)
         self._engine = Engine(self._craft())
         self._schedule = Schedule(
