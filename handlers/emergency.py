@@ -31,6 +31,8 @@ _WOKEN: tuple[tuple[Role, ScopeKind], ...] = (
 )
 _FEW = 3
 
+_LIFT = "trapped"
+
 # Departments that a danger calls beside its own queue.
 _CALLED: Mapping[str, tuple[str, ...]] = {
     "violence_home": ("women_federation",),
@@ -122,11 +124,15 @@ def _called_in(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
         "place": place_text(case.place.without_home(), talk.rules),
     }
     directory = talk.rules.directory
-    people = (
+    people = [
         person
         for code in _CALLED.get(danger.kind, ())
         for person in directory.serving(Role.OFFICER, ScopeKind.DEPARTMENT, code, talk.day)
-    )
+    ]
+    area = directory.area_of(case.place)
+    if area and danger.kind == _LIFT:
+        # 维保: who repairs the lift opens it sooner than anybody else.
+        people += directory.serving(Role.PROPERTY, ScopeKind.BODY, area.maintenance, talk.day)
     return tuple(
         Letter(person.person_id, "emergency.called_in", values, urgent=True)
         for person in people

@@ -1,6 +1,6 @@
 """A small world in memory in which conversations are played: real reader, real texts, no store."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -203,8 +203,3 @@ class World:
     def change(self, number: str, change: Callable[[Case], Case]) -> None:
         """Set the stage by hand."""
         self.cases[number] = change(self.cases[number])
-
-
-def values_of(step: Step) -> list[Mapping[str, object]]:
-    """Return the values of every letter of a step."""
-    return [letter.values for letter in step.says]

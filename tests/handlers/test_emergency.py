@@ -68,6 +68,23 @@ def test_the_place_is_asked_in_place_of_the_time_when_it_is_unknown() -> None:
     assert world.case().grid
 
 
+def test_who_repairs_the_lift_is_called_and_reads_no_words() -> None:
+    world = night()
+    step = world.step("wang", TRAPPED)
+    area = world.rules.directory.area_of(HOME)
+    assert area
+    firm = [
+        person.person_id
+        for person in world.rules.directory.staff
+        if any(post.code == area.maintenance for post in person.posts)
+    ]
+    called = {letter.to: letter for letter in step.says if letter.key == "emergency.called_in"}
+    assert firm
+    assert set(firm) == set(called)
+    assert not any("三个人" in world.rendered(letter) for letter in called.values())
+    assert all("天成花园2幢" in world.rendered(letter) for letter in called.values())
+
+
 def test_a_second_cry_about_the_same_danger_is_the_same_case() -> None:
     world = night()
     world.say("wang", TRAPPED)

@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 
 from domain.cases import CaseChanged, DueKind, Nudge
-from domain.deadlines import Limit, due_at
 from domain.people import Absence
 from domain.places import Place
 from domain.states import Act, State
@@ -12,7 +11,6 @@ from tests.handlers.test_taking import HOLDER, NUMBER, SECRETARY, WORKER, lit
 
 DISPATCHER = "chen-dispatcher-dq"
 OFFICER = "dong-officer-urban-management"
-BILLS = "天成花园3幢的物业账目一直不公开，物业拒绝公示"
 
 
 def about_property() -> World:
@@ -197,45 +195,6 @@ def test_referring_tells_the_resident_the_way_and_ends_the_case() -> None:
     assert "请拨12345转市政" in world.all_heard("wang")[-1]
     assert "已转介" in world.all_heard(HOLDER)[-1]
     assert "不归您操作" in world.act(HOLDER, "refer", NUMBER, "别处")[0]
-
-
-@pytest.mark.parametrize(
-    ("leaf", "words"), [("F3", "人民调解"), ("D6", "赔偿部分"), ("L1", "主管部门组织调解")]
-)
-def test_mediation_begins_where_the_leaf_allows_it(leaf: str, words: str) -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, leaf=leaf))
-    world.act(SECRETARY, "accept", NUMBER)
-    world.act(SECRETARY, "mediate", NUMBER, "双方都愿意谈")
-    case = world.case()
-    assert case.state is State.IN_MEDIATION
-    review = due_at(MONDAY, Limit.parse("30d"), world.rules.calendar)
-    assert case.clocks.review == review
-    assert case.next_due == (review, DueKind.REVIEW)
-    heard = world.all_heard("wang")[-1]
-    assert words in heard
-    assert "诉讼" in heard
-    assert "双方都愿意谈" not in heard
-
-
-@pytest.mark.parametrize("leaf", ["A6", "I4", "I5", "M1", "M2", "M3"])
-def test_what_may_never_be_mediated_is_refused(leaf: str) -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, leaf=leaf))
-    world.act(SECRETARY, "accept", NUMBER)
-    assert "不做调解" in world.act(SECRETARY, "mediate", NUMBER, "谈谈")[0]
-    assert world.case().state is State.ACCEPTED
-
-
-def test_end_of_mediation_brings_the_case_back_to_its_clocks() -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, leaf="F3"))
-    world.act(SECRETARY, "accept", NUMBER)
-    world.act(SECRETARY, "mediate", NUMBER)
-    world.act(SECRETARY, "end_mediation", NUMBER, "对方不愿意")
-    case = world.case()
-    assert (case.state, case.clocks.review) == (State.ACCEPTED, None)
-    assert "对方不愿意" not in "".join(world.all_heard("wang"))
 
 
 def test_staff_are_named_in_the_event_of_another_leaf() -> None:

@@ -58,8 +58,6 @@ STARTS = tuple(
     for words in SAID
     if words.endswith((".", "_")) and words.partition(".")[0] in SECTIONS and "." in words
 )
-# Names that are put together from a section in a template or a table: t(section ~ "." ~ name).
-ENDS = {words for words in SAID if re.fullmatch(r"[a-z0-9_-]+", words)}
 
 
 def test_every_key_of_the_source_is_a_sentence_of_the_catalogue() -> None:
