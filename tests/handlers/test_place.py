@@ -115,3 +115,19 @@ def test_a_photo_beside_the_answer_is_kept(words: str) -> None:
     assert (
         AttachmentKept("DQ000001", photo) in world.step("wang", words, attachments=(photo,)).changes
     )
+
+
+def test_a_tapped_compound_of_two_grids_still_needs_its_building() -> None:
+    world = World()
+    directory, day = world.rules.directory, world.at.date()
+    wide = next(
+        compound
+        for compound in directory.compounds
+        if len(directory.grids_of(Place(compound.code), day)) > 1
+    )
+    world.resident("wang", wide.community_id)
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的", wide.community_id)
+    [heard] = world.press("wang", wide.name, community=wide.community_id)
+    assert "几幢几单元" in heard
+    assert world.dialogues["wang"].stage == "place"
+    assert next(iter(world.cases.values())).place.compound == wide.code
