@@ -1,5 +1,6 @@
 import pytest
 
+from domain.places import Place
 from domain.turns import Attachment, AttachmentKept, PersonChanged
 from tests.handlers.tabletop import World
 
