@@ -1,7 +1,7 @@
 import pytest
 
 from domain.places import Place
-from domain.turns import Attachment, AttachmentKept, PersonChanged
+from domain.turns import Attachment, AttachmentKept, Dialogue, PersonChanged
 from tests.handlers.tabletop import World
 
 
@@ -132,3 +132,14 @@ def test_a_tapped_compound_of_two_grids_still_needs_its_building() -> None:
     assert "几幢几单元" in heard
     assert world.dialogues["wang"].stage == "place"
     assert next(iter(world.cases.values())).place.compound == wide.code
+
+
+def test_another_compound_in_the_answer_replaces_the_one_that_was_tapped() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    world.press("wang", "天成花园")
+    world.dialogues["wang"] = Dialogue("place", {"number": "DQ000001"})
+    world.say("wang", "说错了，是洞桥新村5幢1单元")
+    place = world.case().place
+    assert (place.compound, place.building, place.unit) == ("dongqiao-xincun", "5", "1")
