@@ -132,6 +132,9 @@ def test_a_tapped_compound_of_two_grids_still_needs_its_building() -> None:
     assert "几幢几单元" in heard
     assert world.dialogues["wang"].stage == "place"
     assert next(iter(world.cases.values())).place.compound == wide.code
+    world.say("wang", "1幢1单元", wide.community_id)
+    place = next(iter(world.cases.values())).place
+    assert (place.compound, place.building) == (wide.code, "1")
 
 
 def test_another_compound_in_the_answer_replaces_the_one_that_was_tapped() -> None:
