@@ -5,10 +5,10 @@ import logging
 import os
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from aiohttp import ClientError, ClientTimeout, FormData
+from aiohttp import ClientError, ClientTimeout
 from telegram import Bot, BotCommandScope, ReplyParameters, error
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup as Keyboard
@@ -52,7 +52,9 @@ class _Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         patience = named.get("read_timeout")
         timeout = ClientTimeout(total=patience if isinstance(patience, float | int) else _SECONDS)
-        form = _form(named.get("request_data"))
+        sent = named.get("request_data")
+        # Nothing that the station sends is a file, so a form of words is enough.
+        form = sent.json_parameters if isinstance(sent, RequestData) else None
         try:
             async with self._session.request(method, url, data=form, timeout=timeout) as answer:
                 return answer.status, await answer.read()
@@ -131,12 +133,3 @@ async def _heard(call: Awaitable[Result]) -> Result:
 def _keyboard(rows: Rows) -> Keyboard | None:
     made = [[Button(label, callback_data=back) for label, back in row] for row in rows]
     return Keyboard(made) if made else None
-
-
-def _form(sent: object) -> FormData | dict[str, Any] | None:
-    if not isinstance(sent, RequestData) or not sent.contains_files:
-        return sent.json_parameters if isinstance(sent, RequestData) else None
-    form = FormData(sent.json_parameters)
-    for name, (filename, content, kind) in (sent.multipart_data or {}).items():
-        form.add_field(name, content, filename=filename, content_type=kind)
-    return form

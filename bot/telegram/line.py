@@ -34,6 +34,7 @@ class Line:
         """Hear what the door's wire brings; ``patience`` is the longest poll in seconds."""
         self._door = door
         self._patience = patience
+        self._pause = _PAUSE
         self._stopping = asyncio.Event()
         self._intake: Intake | None = None
 
@@ -102,5 +103,5 @@ class Line:
             try:
                 return await ask()
             except (Declined, Silent) as fault:
-                log.warning("telegram not reached", why=str(fault), pause=_PAUSE)
-                await asyncio.sleep(_PAUSE)
+                log.warning("telegram not reached", why=str(fault), pause=self._pause)
+                await asyncio.sleep(self._pause)

@@ -44,15 +44,17 @@ class Poller:
             await self._settle()
 
     async def _ask(self) -> Sequence[Update]:
-        patience = 0 if self._open else self.patience
-        return await self.wire.updates(self._offset, patience)
+        offset = self._offset
+        found = await self.wire.updates(offset, 0 if self._open else self.patience)
+        fresh = [each for each in found if int(each["update_id"]) not in self._open | self._done]
+        # Only what this very question confirmed never comes again.
+        self._done = {each for each in self._done if each >= offset}
+        return fresh
 
     def _begin(self, found: Sequence[Update], group: asyncio.TaskGroup) -> None:
         for update in found:
-            number = int(update["update_id"])
-            if number not in self._open and number not in self._done:
-                self._open.add(number)
-                group.create_task(self._take(update))
+            self._open.add(int(update["update_id"]))
+            group.create_task(self._take(update))
 
     async def _take(self, update: Update) -> None:
         number = int(update["update_id"])
@@ -72,7 +74,6 @@ class Poller:
     def _move(self) -> None:
         """Confirm up to the first update that is still open."""
         self._offset = min(self._open) if self._open else max(self._done) + 1
-        self._done = {each for each in self._done if each >= self._offset}
 
     async def _settle(self) -> None:
         if not self._open:

@@ -1,11 +1,19 @@
 import pytest
 
 from bot.channels.telegram_ptb import open_ptb
-from tests.bot.telegram.contract import DoorContract
+from tests.bot.telegram.contract_of_hearing import HearingContract
+from tests.bot.telegram.contract_of_sending import SendingContract
 from tests.bot.telegram.rig import OpenDoor
 
 
-class TestContract(DoorContract):
-    @pytest.fixture
-    def open_door(self) -> OpenDoor:
-        return open_ptb
+@pytest.fixture
+def open_door() -> OpenDoor:
+    return open_ptb
+
+
+class TestHearing(HearingContract):
+    """Runs what every door must hear."""
+
+
+class TestSending(SendingContract):
+    """Runs how every door must send."""

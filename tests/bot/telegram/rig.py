@@ -22,6 +22,7 @@ from bot.telegram.pace import Pace
 from bot.telegram.parts import Account, Parts
 from domain.people import Address
 from domain.reading import Reading
+from domain.refusals import NotSaved
 from domain.turns import Choice, Desk, Letter, Sealed, Step, Text, Turn
 from storage.attachments import Attachments
 from storage.database import Database
@@ -82,7 +83,19 @@ class Rig:
     database: Database
     clock: MovableClock
     turns: list[Turn] = field(default_factory=list)
-    faults: list[Exception] = field(default_factory=list)
+    # The next so many turns are not saved; each turn takes so many seconds longer.
+    not_saved: int = 0
+    slow: float = 0
+
+    async def taken(self, engine: Engine, turn: Turn) -> Receipt:
+        """Let the engine take a turn and write it down, or fail as the test wants."""
+        if self.not_saved:
+            self.not_saved -= 1
+            raise NotSaved("as the test wants")
+        await asyncio.sleep(self.slow)
+        receipt = await engine.take_turn(turn)
+        self.turns.append(turn)
+        return receipt
 
     def phone(self, user_id: int = 1001) -> Phone:
         """Return somebody's phone."""
@@ -151,35 +164,25 @@ async def rigged(
         clock = MovableClock(START)
         craft = Craft(database, _read, answer, lambda _conn, _at: rulebook(), clock)
         post = Post(database, seal, lambda _conn, _community, _at: None, clock)
-        turns: list[Turn] = []
-        engine = _Recording(craft, turns)
+        engine = Engine(craft)
+
+        async def take_turn(turn: Turn) -> Receipt:
+            return await rig.taken(engine, turn)
+
         parts = Parts(
             account=account,
             session=session,
             database=database,
-            take_turn=engine.take_turn,
+            take_turn=take_turn,
             directory=lambda: rulebook().directory,
             catalog=open_catalog(),
             attachments=Attachments(folder),
             now=clock.now,
         )
         door = open_door(parts, Pace(is_kept=wanted.rates is not None))
-        rig = Rig(api, door, Line(door, patience=1), database, clock, turns)
+        rig = Rig(api, door, Line(door, patience=1), database, clock)
         async with _working(rig, engine, PostRoom(post, [door])):
             yield rig
-
-
-class _Recording(Engine):
-    """The engine, writing down what it is asked to take."""
-
-    def __init__(self, craft: Craft, turns: list[Turn]) -> None:
-        super().__init__(craft)
-        self._turns = turns
-
-    async def take_turn(self, turn: Turn) -> Receipt:
-        receipt = await super().take_turn(turn)
-        self._turns.append(turn)
-        return receipt
 
 
 @asynccontextmanager

@@ -1,0 +1,35 @@
+from bot.telegram.cards import Card, Cards
+from domain.people import Address
+
+PHONE = Address("telegram", "1001")
+CARD = Card(5, "新诉求", pressed_at=100)
+
+
+def test_the_answer_to_a_press_changes_the_card_once() -> None:
+    cards = Cards()
+    cards.expect(PHONE, "DQ000001", CARD)
+    assert cards.take(PHONE, "DQ000002", 101) is None
+    assert cards.take(PHONE, "DQ000001", 101) == CARD
+    assert cards.take(PHONE, "DQ000001", 101) is None
+
+
+def test_what_comes_late_is_a_message_of_its_own() -> None:
+    cards = Cards()
+    cards.expect(PHONE, "DQ000001", CARD)
+    assert cards.take(PHONE, "DQ000001", 161) is None
+
+
+def test_a_card_without_case_or_words_is_not_waited_for() -> None:
+    cards = Cards()
+    cards.expect(PHONE, "", CARD)
+    cards.expect(PHONE, "DQ000001", Card(5, ""))
+    assert cards.take(PHONE, "", 101) is None
+    assert cards.take(PHONE, "DQ000001", 101) is None
+
+
+def test_only_so_many_are_waited_for() -> None:
+    cards = Cards()
+    for number in range(4_097):
+        cards.expect(PHONE, str(number), CARD)
+    assert cards.take(PHONE, "0", 101) is None
+    assert cards.take(PHONE, "1", 101) == CARD

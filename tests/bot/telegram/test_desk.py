@@ -1,0 +1,41 @@
+import asyncio
+
+from domain.people import Address
+from storage.accounts import bind_address
+from tests.bot.telegram.rig import Rig
+from tests.bot.workshop import rulebook
+
+SECRETARY = "wang-secretary-dq1"
+
+
+async def test_staff_do_nothing_where_others_read_along(rig: Rig) -> None:
+    staff = rulebook().directory.person(SECRETARY)
+    assert staff
+    address, at = Address("telegram", "1001"), rig.clock.now()
+    await rig.database.write(lambda conn: bind_address(conn, "dongqiao", address, staff, at))
+    group = rig.phone().in_group()
+    group.says("/cases@echo_bot")
+    await rig.until(lambda: bool(group.seen()))
+    assert "私聊" in group.seen()[0]["text"]
+    rig.phone().says("/cases")
+    assert [turn.text for turn in await rig.heard()] == ["我的诉求"]
+
+
+async def test_a_code_of_no_known_compound_still_asks_where_somebody_lives(rig: Rig) -> None:
+    phone = rig.phone()
+    phone.says("/start pbm93aGVyZS4xLjE")
+    await rig.until(lambda: bool(phone.seen()))
+    assert "哪个社区" in phone.seen()[0]["text"]
+
+
+async def test_who_waits_long_sees_that_an_answer_is_coming(rig: Rig) -> None:
+    phone = await rig.resident()
+    rig.slow = 1.3
+    phone.says("慢")
+    await rig.until(lambda: rig.api.server.count("sendChatAction") == 1)
+    await rig.heard()
+    rig.slow = 0
+    phone.says("快")
+    await rig.heard(2)
+    await asyncio.sleep(0.05)
+    assert rig.api.server.count("sendChatAction") == 1
