@@ -15,15 +15,6 @@ class Matrix(Protocol):
         """Return some rows or columns."""
 
 
-class Numbers(Protocol):
-    """An array of numbers."""
-
-    ndim: int
-
-    def tolist(self) -> list[list[float]]:
-        """Return the numbers, row by row."""
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Lessons as a matrix weighted by rarity, with the name and the rarity of each column."""

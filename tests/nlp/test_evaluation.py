@@ -1,0 +1,45 @@
+import pytest
+
+from nlp.evaluation import Answer, Trial, evaluate, report
+from tests.nlp.pupils import SAMPLES, Letters, lexicon
+
+
+def test_the_figures_of_known_answers() -> None:
+    answers = [
+        Answer("A", {"A": 0.9, "B": 0.1}),
+        Answer("A", {"B": 0.6, "A": 0.4}),
+        Answer("B", {"B": 0.8}),
+        Answer("B", {}),
+    ]
+    found = report(answers)
+    assert found.n == 4
+    assert found.top1 == pytest.approx(0.5)
+    assert found.top3 == pytest.approx(0.75)
+    assert found.coverage95 == pytest.approx(0.5)
+    assert found.macro_f1 == pytest.approx((2 / 3 + 1 / 2) / 2)
+    assert ("A", "B", 1) in found.confusions
+    assert [score.n for score in found.per_class] == [2, 2]
+    assert found.to_json()["n"] == 4
+
+
+def test_nothing_measured_is_nothing() -> None:
+    empty = report([])
+    assert (empty.n, empty.top1, empty.ece) == (0, 0, 0)
+
+
+def test_parts_are_read_by_what_the_others_taught() -> None:
+    found = evaluate(SAMPLES, lexicon(), Letters(), Trial(folds=3))
+    assert found.n == len(SAMPLES)
+    assert found.top1 > 0.6
+
+
+def test_fewer_labels_never_see_more() -> None:
+    none = evaluate(SAMPLES, lexicon(), Letters(), Trial(labels=0, folds=2))
+    again = evaluate(SAMPLES, lexicon(), Letters(), Trial(labels=0, folds=2))
+    assert none == again
+
+
+def test_teachers_read_all_samples() -> None:
+    found = evaluate(SAMPLES[:8], lexicon(), Letters(), Trial(), teachers=SAMPLES)
+    assert found.n == 8
+    assert found.top1 == 1

@@ -1,0 +1,78 @@
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.reading import Reading
+from nlp.learned import LearnedLayer, Model
+from nlp.reader import Reader, open_reader
+from storage.directories import demo_directory
+from tests.nlp.pupils import Letters, lexicon
+
+MESSAGES = Path(__file__).parent / "messages" / "leaves.csv"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    opened = open_reader(demo_directory())
+    opened.warm_up()
+    return opened
+
+
+def read_all(reader: Reader, half: str) -> list[tuple[str, Reading]]:
+    with MESSAGES.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["half"] == half]
+    return [
+        (row["leaf"], reader.read(row["text"], "dongqiao")) for row in rows if row["leaf"] != "X9"
+    ]
+
+
+@pytest.mark.parametrize("half", ["tune", "hold"])
+def test_short_messages_of_all_leaves_are_understood(reader: Reader, half: str) -> None:
+    answers = read_all(reader, half)
+    first = sum(leaf == reading.leaf for leaf, reading in answers)
+    among = sum(leaf in {each.leaf for each in reading.candidates} for leaf, reading in answers)
+    assert len(answers) >= 360
+    assert first >= 0.90 * len(answers)
+    assert among >= 0.98 * len(answers)
+
+
+def test_one_message_is_understood_whole(reader: Reader) -> None:
+    reading = reader.read("DQ000001 天成花园3幢2单元502室楼上漏水，别让物业知道是我", "dongqiao")
+    assert reading.leaf == "I1"
+    assert reading.case_numbers == ("DQ000001",)
+    assert (reading.place.compound, reading.place.building) == ("tiancheng", "3")
+    assert "confidential" in reading.tags
+    assert reading.version
+    assert all(reason.word in reading.text for reason in reading.reasons)
+
+
+def test_danger_leads_whatever_else_is_said(reader: Reader) -> None:
+    reading = reader.read("天成花园2幢电梯困了三个人有老人!", "dongqiao")
+    assert reading.is_alarm()
+    assert (reading.leaf, reading.certain, reading.intent) == ("A3", True, "")
+
+
+def test_several_matters_carry_their_leaves(reader: Reader) -> None:
+    reading = reader.read("楼道灯不亮，另外垃圾没人收", "dongqiao")
+    assert len(reading.matters) == len(reading.matter_leaves) == 2
+    assert reading.matter_leaves[0] != reading.matter_leaves[1]
+
+
+def test_a_learned_layer_stands_in_the_version() -> None:
+    layer = LearnedLayer({"": Model(("A4", "E1"), {}, version="seen")})
+    taught = Reader(demo_directory(), lexicon(), segmenter=Letters(), learned=layer)
+    assert taught.read("电梯").version.endswith("+seen")
+    assert "+" not in Reader(demo_directory(), lexicon(), segmenter=Letters()).read("电梯").version
+
+
+def test_the_version_may_be_named() -> None:
+    assert open_reader(demo_directory(), lexicon_version="mine").read("电梯").version == "mine"
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    small = Reader(demo_directory(), lexicon(), segmenter=Letters())
+    assert len(small.read(text).candidates) <= 3

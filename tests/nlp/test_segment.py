@@ -1,0 +1,41 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from nlp.segment import JiebaSegmenter, RjiebaSegmenter, open_segmenter
+
+TEXT = "小区门口飞线充电，3幢2单元电梯又停了"
+
+
+@pytest.fixture(scope="module")
+def jieba() -> JiebaSegmenter:
+    segmenter = JiebaSegmenter(["飞线充电"])
+    segmenter.warm_up()
+    return segmenter
+
+
+def test_words_joined_are_the_text_again(jieba: JiebaSegmenter) -> None:
+    assert "".join(jieba.cut(TEXT)) == TEXT
+    assert "飞线充电" in jieba.cut(TEXT)
+
+
+def test_both_backends_cut_alike(jieba: JiebaSegmenter) -> None:
+    pytest.importorskip("rjieba", reason="needs the optional faster segmenter")
+    assert RjiebaSegmenter(["飞线充电"]).cut(TEXT) == jieba.cut(TEXT)
+
+
+def test_the_cache_lies_where_nobody_else_writes(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    segmenter = JiebaSegmenter(cache_dir=tmp_path)
+    segmenter.warm_up()
+    segmenter.warm_up()
+    assert list(tmp_path.iterdir())
+    tmp_path.chmod(0o777)
+    with pytest.raises(PermissionError):
+        JiebaSegmenter(cache_dir=tmp_path).warm_up()
+
+
+def test_without_the_faster_one_jieba_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    assert isinstance(open_segmenter(), JiebaSegmenter)
