@@ -59,4 +59,4 @@ async def exchange(rates: Rates | None = None) -> AsyncIterator[Exchange]:
     bot = server.world.add_bot(TOKEN)
     async with serving(server), ClientSession() as session:
         yield Exchange(server, bot, session)
-    assert not server.violations
+    assert not server.violations, server.violations

@@ -36,7 +36,8 @@ def read_markup(plain: object, chat_type: str) -> dict[str, Any] | None:
     rows = _rows(plain.get("inline_keyboard"))
     for button in (button for row in rows for button in row):
         _check(button, chat_type)
-    return {"inline_keyboard": rows} if any(rows) else None
+    known = [[_known(button) for button in row] for row in rows]
+    return {"inline_keyboard": known} if any(rows) else None
 
 
 def _rows(rows: object) -> list[list[Any]]:
@@ -65,3 +66,8 @@ def _check(button: object, chat_type: str) -> None:
 
 def _fits(callback: str) -> bool:
     return 1 <= len(callback.encode()) <= _MOST_BYTES
+
+
+def _known(button: Mapping[str, Any]) -> dict[str, Any]:
+    # What the real server does not know it never shows again.
+    return {name: value for name, value in button.items() if name in {"text", *ACTIONS}}

@@ -15,6 +15,9 @@ LEGACY = frozenset(
         "allow_sending_without_reply",
         "disable_web_page_preview",
         "thumb",
+        # telegraf's own notes, which the real server passes over.
+        "method",
+        "hide",
     }
 )
 _PLAIN: Mapping[str, tuple[type, ...]] = {
@@ -101,7 +104,9 @@ class Spec:
             yield f"{where}: {value!r:.60} is no {kind}"
             return
         fields = {field["name"]: field for field in self._types[kind].get("fields", ())}
-        yield from (f"{where}: {kind} has no {name}" for name in value if name not in fields)
+        yield from (
+            f"{where}: {kind} has no {name}" for name in value if name not in {*fields, *LEGACY}
+        )
         for name, field in fields.items():
             if name in value:
                 yield from self._faults(value[name], field, f"{where}.{name}")
