@@ -7,9 +7,11 @@ import ahocorasick_rs as automata
 from domain.directory import Building, Compound, Directory
 from domain.places import Place, PlaceSource
 from nlp.addresses import Address, floor_of, read_address
+from nlp.mistyped import ALONE, Mistyped
 from nlp.normalise import normalise
 
 BY_NAME = 95
+BY_SOUND = 80
 BY_LANDMARK = 60
 PARTS_ONLY = 50
 _RELATIVE = ("对面", "旁边", "隔壁", "附近", "斜对面", "马路对过", "后面", "前面", "边上")
@@ -39,6 +41,7 @@ class Places:
             list(names), matchkind=automata.MatchKind.LeftmostLongest
         )
         self._named = tuple(names.values())
+        self._mistyped = Mistyped(directory.compounds)
 
     def place(self, text: str, community_id: str = "") -> Place:
         """Return the place that the normalised text names, as far as the directory knows it."""
@@ -49,7 +52,7 @@ class Places:
                 home = named.compound.community_id == community_id
                 rank = (place.confidence + (3 if home else 0), -start, place)
                 best = rank if best is None or rank[:2] > best[:2] else best
-        return best[2] if best else self._without_compound(text)
+        return best[2] if best else self._without_name(text, community_id)
 
     def _placed(self, text: str, named: Named, span: tuple[int, int]) -> Place:
         start, end = span
@@ -96,8 +99,17 @@ class Places:
             None,
         )
 
-    def _without_compound(self, text: str) -> Place:
+    def _without_name(self, text: str, community_id: str) -> Place:
         address = read_address(text)
+        alone = text if len(text) <= ALONE else ""
+        said = alone if address.is_empty() else text[: address.start]
+        meant = self._mistyped.nearest(said, community_id)
+        if meant:
+            words = text[: address.end] or text
+            return self._with_parts(
+                Place(meant.code, words=words, source=PlaceSource.TEXT, confidence=BY_SOUND),
+                address,
+            )
         if address.is_empty():
             return Place()
         return Place(

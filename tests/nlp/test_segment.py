@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +35,6 @@ def test_the_cache_lies_where_nobody_else_writes(tmp_path: Path) -> None:
         JiebaSegmenter(cache_dir=tmp_path).warm_up()
 
 
-def test_without_the_faster_one_jieba_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rjieba", None)
+def test_jieba_cuts_unless_the_faster_one_is_chosen() -> None:
     assert isinstance(open_segmenter(), JiebaSegmenter)
+    assert isinstance(open_segmenter(fast=True), RjiebaSegmenter)
