@@ -1,7 +1,7 @@
 """A case in words for one reader: a row of a list, the facts of its page, who else may read it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.cases import Case
@@ -105,7 +105,11 @@ def clocks_of(view: CaseView, now: datetime) -> tuple[tuple[str, datetime, bool]
 
 
 def readers_of(case: Case, teller: Teller, day: date) -> tuple[tuple[str, Tier], ...]:
-    """Return every member of staff who may see the case that day, and how much of it."""
+    """Return every member of staff whose duty lets him see the case that day, and how much of it.
+
+    Staff may report, too: nobody stands in this list as a party, or it would name the reporter.
+    """
+    case = replace(case, parties=())
     tiers = (
         (person, tier_of(case, person, teller.rules, day))
         for person in teller.rules.directory.staff

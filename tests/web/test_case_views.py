@@ -1,10 +1,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain.calendar import shanghai_day
+from domain.cases import Party
 from domain.people import Person
 from domain.privacy import CaseView, Tier, view_case
-from domain.states import State
+from domain.states import Part, State
 from tests.handlers.tabletop import MONDAY, World, catalog
 from web.case_views import Teller, clocks_of, facts_of, readers_of, rows_of
 from web.pages import Pages
@@ -75,6 +79,14 @@ def test_facts_name_place_grid_queue_and_holder() -> None:
     assert facts["place"] == "天成花园3幢2单元"
     assert facts["grid"] == "洞桥第1网格"
     assert set(facts) == {"place", "grid", "queue", "holder"}
+
+
+@given(st.sampled_from(World().rules.directory.staff), st.sampled_from(tuple(Part)))
+def test_the_list_of_readers_never_tells_whose_matter_it_is(member: Person, part: Part) -> None:
+    world = opened()
+    before = readers_of(world.case(), teller(world), shanghai_day(MONDAY))
+    joined = replace(world.case(), parties=(Party(member.person_id, part),))
+    assert readers_of(joined, teller(world), shanghai_day(MONDAY)) == before
 
 
 def test_what_came_of_it_is_a_fact() -> None:
