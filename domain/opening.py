@@ -1,7 +1,8 @@
 """Opening a case: number, holder, clocks and the first event."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from domain.calendar import Calendar, shanghai_day
@@ -12,7 +13,7 @@ from domain.events import Event
 from domain.people import Identity
 from domain.places import Place
 from domain.reading import Reading
-from domain.routing import Matter, Route, route
+from domain.routing import Matter, Route, accused, route
 from domain.rules import Rulebook
 from domain.states import Act, Part, State
 
@@ -95,6 +96,13 @@ def matter_of(case: Case, categories: Categories) -> Matter:
         accused=case.about,
         about=tuple(sorted(tag.removeprefix(_ABOUT) for tag in case.tags if _ABOUT in tag)),
     )
+
+
+def also_about(case: Case, kinds: Iterable[str], rules: Rulebook, day: date) -> Case:
+    """Return the case as being about those kinds of bodies and people, too, from now on."""
+    tags = case.tags | {f"{_ABOUT}{kind}" for kind in kinds}
+    told = replace(case, tags=tags)
+    return replace(told, about=accused(matter_of(told, rules.categories), rules, day))
 
 
 def placed(case: Case, way: Route) -> Case:

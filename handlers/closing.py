@@ -10,7 +10,7 @@ from domain.letters import Notice, to_staff
 from domain.presses import Press, press_on
 from domain.states import Act, State
 from domain.turns import Step
-from handlers import belongings, comments
+from handlers import belongings, comments, filing
 from handlers.talk import Talk, choice
 
 _REDO = Limit.parse("1wd")
@@ -69,6 +69,7 @@ def rated(talk: Talk, press: Press) -> Step:
 
 
 def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...]) -> Step:
+    case = filing.accusing(talk, case)
     level, above = climb(case, case.level + 1, talk.rules, talk.day)
     redo_by = due_at(talk.desk.at, _REDO, talk.rules.calendar)
     person_id = talk.desk.person.person_id

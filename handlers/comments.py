@@ -5,12 +5,12 @@ from dataclasses import replace
 from domain.cases import Case, perform
 from domain.categories import Priority
 from domain.ladder import people_at
-from domain.letters import Notice, matter_name, to_staff
+from domain.letters import Notice, matter_name, to_parties, to_staff
 from domain.presses import Press, press_on
 from domain.privacy import tier_of, words_for
 from domain.states import FINAL, Act
 from domain.turns import Letter, Step
-from handlers import belongings, intake, waiting
+from handlers import belongings, filing, intake, waiting
 from handlers.talk import Talk, choice
 
 _SHORT = 12
@@ -18,14 +18,28 @@ _MOST_OFFERED = 4
 
 
 def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
-    """Add the turn's words and attachments to the case; no deadline moves."""
+    """Add the turn's words and attachments to the case; no deadline moves.
+
+    Whom the words complain of reads neither them nor the case from then on.
+    """
     photos = waiting.attachments_to(talk, case.number)
     act = Act.COMMENT if talk.turn.text else Act.ATTACH
-    done = perform(case, talk.deed(act, case, public=talk.turn.text), _answered)
-    after = done.case
-    letters = holders_told(talk, after)
+    done = perform(
+        case,
+        talk.deed(act, case, public=talk.turn.text),
+        lambda old: filing.accusing(talk, _answered(old)),
+    )
+    moved = filing.out_of_accused_hands(talk, done.case)
+    after = moved[-1].case if moved else done.case
+    letters = _new_holder_told(talk, after) if moved else ()
+    letters += holders_told(talk, after)
     says = talk.letter(key, {"number": after.number, "matter": matter_name(after.leaf, talk.rules)})
-    return Step((says, *letters), (done, *photos), talk.resting())
+    return Step((says, *letters), (done, *moved, *photos), talk.resting())
+
+
+def _new_holder_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
+    told = to_parties(case, Notice("passing.new_holder"), talk.rules, talk.desk.at)
+    return (*told, *filing.told_staff(talk, case))
 
 
 def holders_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
@@ -94,7 +108,7 @@ def _added_or_fresh(talk: Talk, case: Case) -> Step:
     step = added(talk, case, "comments.added_to_same")
     fresh = choice("comments.a_new_one", press_on(case, "fresh"))
     says = replace(step.says[0], choices=(fresh,))
-    notes = {"words": talk.turn.text}
+    notes = {"words": talk.turn.text, **waiting.marks(talk.reading)}
     return replace(step, says=(says, *step.says[1:]), dialogue=talk.at_stage("", notes))
 
 
@@ -109,7 +123,9 @@ def _which(talk: Talk, cases: tuple[Case, ...]) -> Step:
     )
     letter = talk.letter("comments.which", {}, (*buttons, choice("comments.a_new_one", "fresh")))
     waits = waiting.keep(talk.desk.dialogue.notes, talk.turn.attachments)
-    return talk.ask("which", letter, {"words": talk.turn.text, "number": cases[0].number, **waits})
+    marks = waiting.marks(talk.reading)
+    notes = {"words": talk.turn.text, "number": cases[0].number, **marks, **waits}
+    return talk.ask("which", letter, notes)
 
 
 def attach_chosen(talk: Talk, press: Press) -> Step:
@@ -125,8 +141,9 @@ def fresh_chosen(talk: Talk, press: Press) -> Step:
     if press.number:
         case = belongings.own(talk, press.number)
         reading = intake.known_reading(later.turn.text, case.leaf, case)
+        reading = waiting.marked(reading, talk.desk.dialogue.notes)
     else:
-        reading = replace(talk.reading, text=later.turn.text)
+        reading = replace(later.reading, text=later.turn.text)
     return intake.file(replace(later, reading=reading))
 
 
@@ -137,10 +154,12 @@ def which_told(talk: Talk) -> Step:
         return added(_with_waiting_words(talk), belongings.own(talk, named[0]))
     notes = talk.desk.dialogue.notes
     words = f"{notes.get('words', '')}\n{talk.turn.text}".strip()
-    both = replace(talk, turn=replace(talk.turn, text=words))
+    reading = waiting.marked(talk.reading, notes)
+    both = replace(talk, turn=replace(talk.turn, text=words), reading=reading)
     return added(both, belongings.own(talk, notes.get("number", "")), "comments.added_to_newest")
 
 
 def _with_waiting_words(talk: Talk) -> Talk:
-    words = talk.desk.dialogue.notes.get("words", "")
-    return replace(talk, turn=replace(talk.turn, text=words, press=""))
+    notes = talk.desk.dialogue.notes
+    turn = replace(talk.turn, text=notes.get("words", ""), press="")
+    return replace(talk, turn=turn, reading=waiting.marked(talk.reading, notes))

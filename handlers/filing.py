@@ -6,7 +6,15 @@ from domain.cases import Case, CaseChanged, Deed, perform
 from domain.categories import UNKNOWN_LEAF, Priority
 from domain.ladder import people_at
 from domain.letters import Notice, case_values, to_staff
-from domain.opening import Draft, first_party, matter_of, open_case, placed, start_clocks
+from domain.opening import (
+    Draft,
+    also_about,
+    first_party,
+    matter_of,
+    open_case,
+    placed,
+    start_clocks,
+)
 from domain.parts import is_accused
 from domain.people import Identity
 from domain.places import Place
@@ -20,6 +28,7 @@ from handlers.talk import Talk, choice
 
 _SHOWN_WORDS = 3
 _COMMUNITY = 2
+_WHO_READ_WORDS = frozenset({"captain", "grid_worker", "grid_head", "secretary"})
 
 
 def household(home: Place) -> str:
@@ -112,6 +121,22 @@ def refiled(
     deed = deed or talk.station_deed(Act.RECLASSIFY, leaf_code)
     done = perform(case, deed, lambda _: filed)
     return (done, *rerouted(talk, done.case))
+
+
+def accusing(talk: Talk, case: Case) -> Case:
+    """Return the case as being about the people, too, of whom the speaker complains now.
+
+    Bodies read no words, and who is late with a repair is named in every second comment: it goes
+    on with its work.
+    """
+    kinds = _WHO_READ_WORDS.intersection(talk.reading.about)
+    return also_about(case, kinds, talk.rules, talk.day) if kinds else case
+
+
+def out_of_accused_hands(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
+    """Return the case in other hands if it is about who holds it by now."""
+    holder = talk.rules.directory.person(case.holder)
+    return rerouted(talk, case) if holder and is_accused(case, holder, talk.day) else ()
 
 
 def rerouted(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:

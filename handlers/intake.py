@@ -48,7 +48,8 @@ def split_chosen(talk: Talk, press: Press) -> Step:
     notes = talk.desk.dialogue.notes
     if press.argument != "yes" or notes.get("number") != case.number:
         return talk.say("intake.kept_one", {"number": case.number})
-    second = replace(talk, reading=known_reading(notes["second"], notes["leaf"], case))
+    reading = known_reading(notes["second"], notes["leaf"], case)
+    second = replace(talk, reading=waiting.marked(reading, notes))
     opened = filing.opened_from(second, notes["second"], second.reading, talk.desk.free_number)
     first = notes["first_leaf"]
     moved = filing.refiled(talk, case, first) if first not in ("", case.leaf) else ()

@@ -5,6 +5,7 @@ from domain.categories import UNKNOWN_LEAF
 from domain.letters import matter_name
 from domain.presses import press_on
 from domain.turns import Choice, Step
+from handlers import waiting
 from handlers.talk import Talk, choice
 
 _MOST_BUTTONS = 8
@@ -26,7 +27,13 @@ def _split_question(talk: Talk, case: Case) -> Step:
         choice("intake.keep_one", press_on(case, "split", "no")),
     )
     values = {"number": case.number, "first": first, "second": second}
-    notes = {"number": case.number, "second": second, "leaf": leaves[1], "first_leaf": leaves[0]}
+    notes = {
+        "number": case.number,
+        "second": second,
+        "leaf": leaves[1],
+        "first_leaf": leaves[0],
+        **waiting.marks(talk.reading),
+    }
     return talk.ask("", talk.letter("intake.two_matters", values, buttons), notes)
 
 

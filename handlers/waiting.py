@@ -1,7 +1,9 @@
-"""Photos, voices and locations that came before their words."""
+"""What waits for an answer: photos before their words, and what words were understood to mean."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from domain.reading import Reading
 from domain.turns import Attachment, AttachmentKept
 from handlers.talk import Talk
 
@@ -22,3 +24,15 @@ def attachments_to(talk: Talk, number: str) -> tuple[AttachmentKept, ...]:
     """Return the turn's attachments, and those sent before the words, as the case's own."""
     waiting = kept(talk.desk.dialogue.notes)
     return tuple(AttachmentKept(number, item) for item in (*waiting, *talk.turn.attachments))
+
+
+def marks(reading: Reading) -> dict[str, str]:
+    """Return dialogue notes that remember whom words complain of and what they ask to keep."""
+    return {"about": " ".join(reading.about), "tags": " ".join(sorted(reading.tags))}
+
+
+def marked(reading: Reading, notes: Mapping[str, str]) -> Reading:
+    """Return the reading with what the words that waited complained of and asked to keep."""
+    about = dict.fromkeys((*notes.get("about", "").split(), *reading.about))
+    tags = reading.tags | set(notes.get("tags", "").split())
+    return replace(reading, about=tuple(about), tags=tags)

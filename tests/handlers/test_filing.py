@@ -1,10 +1,21 @@
+from collections.abc import Callable
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.opening import matter_of
 from domain.people import Absence, Identity
 from domain.places import Place
+from domain.privacy import view_case
+from domain.reading import Reading
+from domain.routing import accused
 from domain.states import State
 from handlers.filing import household
 from tests.handlers.tabletop import MONDAY, World
+
+REPORTER = "resident-7f3a"
+FIRST, LAMP = "DQ000001", "天成花园3幢2单元楼道灯不亮"
 
 
 def test_a_home_is_counted_by_its_door() -> None:
@@ -77,3 +88,88 @@ def test_an_accepted_case_stays_with_who_accepted_it() -> None:
     version = world.case().version
     world.say("wang", press=f"leaf:DQ000001:{version}:D2")
     assert world.case().holder == "wang-secretary-dq1"
+
+
+class Accusing(World):
+    """A world in which whoever says 骂人 complains of one kind of people."""
+
+    kind = ""
+
+    def read(self, words: str, community: str) -> Reading:
+        reading = super().read(words, community)
+        intent = "not_solved" if words.startswith("没解决") else ""
+        about = (self.kind,) if "骂人" in words else ()
+        return replace(reading, about=about, intent=intent)
+
+
+def say_named(world: World) -> None:
+    world.say(REPORTER, f"{FIRST} 骂人的又来了")
+
+
+def say_again(world: World) -> None:
+    world.say(REPORTER, f"{LAMP}，骂人，我要匿名")
+
+
+def say_fresh(world: World) -> None:
+    say_again(world)
+    world.press(REPORTER, "是新的一件")
+
+
+def say_in_reply(world: World) -> None:
+    world.say(REPORTER, "没人管，骂人", reply_to=FIRST)
+
+
+def say_unsolved(world: World) -> None:
+    world.change(FIRST, lambda case: replace(case, state=State.RESOLVED))
+    world.say(REPORTER, "没解决，骂人")
+
+
+@given(
+    st.sampled_from(("captain", "grid_worker", "secretary")),
+    st.sampled_from((say_named, say_again, say_fresh, say_in_reply, say_unsolved)),
+    st.sampled_from(("wang-secretary-dq1", "li-worker-dq1", "gao-manager-luting")),
+    st.sampled_from((State.ASSIGNED, State.ACCEPTED)),
+)
+def test_whom_later_words_complain_of_reads_them_nowhere(
+    kind: str, say: Callable[[World], None], holder: str, state: State
+) -> None:
+    world = Accusing()
+    world.kind = kind
+    world.resident(REPORTER, home=Place("tiancheng", "3", "2", room="502"))
+    world.say(REPORTER, LAMP)
+    signed = world.at if state is State.ACCEPTED else None
+    held = replace(world.case(), state=state, holder=holder, queue="grid", accepted_at=signed)
+    world.cases[FIRST] = held
+    before = len(world.letters)
+    say(world)
+    matter = replace(matter_of(world.case(), world.rules.categories), about=(kind,))
+    complained = accused(matter, world.rules, world.at.date())
+    assert complained
+    assert not {letter.to for letter in world.letters[before:]} & set(complained)
+    for case in world.cases.values():
+        assert case.holder
+        assert case.holder not in complained
+        for person_id in complained:
+            assert view_case(case, world.person(person_id, ""), world.rules, MONDAY.date()) is None
+
+
+def test_a_part_of_a_message_stays_as_nameless_as_the_whole() -> None:
+    world = World()
+    world.resident(REPORTER, home=Place("tiancheng", "3", "2", room="502"), identity=Identity.OPEN)
+    world.say(REPORTER, "我要匿名反映：1、楼道长老骂人，态度差。2、楼道灯坏了不亮")
+    world.press(REPORTER, "分成两件")
+    assert len(world.cases) == 2
+    for case in world.cases.values():
+        assert case.reporter
+        assert case.reporter.identity is Identity.ANONYMOUS
+        assert "xie-captain-dq1-w003" in case.about
+
+
+def test_a_company_goes_on_with_what_it_is_late_with() -> None:
+    world = Accusing()
+    world.kind = "property"
+    world.resident(REPORTER)
+    world.say(REPORTER, LAMP)
+    before = world.case()
+    say_named(world)
+    assert (world.case().holder, world.case().about) == (before.holder, before.about)
