@@ -10,10 +10,13 @@ from datetime import datetime
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    String,
     Table,
     and_,
     bindparam,
+    cast,
     delete,
+    literal,
     select,
     tuple_,
     update,
@@ -42,19 +45,30 @@ def _of(table: Table) -> ColumnElement[bool]:
 
 
 _PLACES = select(ADDRESSES.c.channel, ADDRESSES.c.handle).where(_of(ADDRESSES))
-# What doors remember goes by address, so it goes before the addresses do.
+# What doors remember goes by address, so it goes before the addresses do. A turn that failed
+# names its speaker only where the door knew him.
 _AT_DOORS = tuple(
     delete(table).where(tuple_(table.c.channel, table.c.handle).in_(_PLACES))
-    for table in (SHOWN_LETTERS, PARKED_UPDATES)
+    for table in (SHOWN_LETTERS, PARKED_UPDATES, FAILED_TURNS)
 )
 _GONE = tuple(
     delete(table).where(_of(table))
-    for table in (CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES, FAILED_TURNS)
+    for table in (FAILED_TURNS, CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES)
 )
 _NO_WORDS = (
     update(TURNS)
     .where(_of(TURNS))
-    .values(handle="", text="", press="", attachments=[], place_code="", reply_to="")
+    .values(
+        # The key of a turn holds the channel's own name of the chat.
+        key=literal("forgotten:") + cast(TURNS.c.spot, String),
+        handle="",
+        text="",
+        press="",
+        attachments=[],
+        place_code="",
+        reply_to="",
+        edits="",
+    )
 )
 # A letter on its way keeps its words until it is sent.
 _NO_LETTERS = (

@@ -47,13 +47,21 @@ async def known(station: Station) -> str:
     """Let Wang tell much of himself and return his id."""
     await station.take(station.turn("secret-handle"), decide=tell_home)
     await station.file("secret-handle", "灯不亮")
-    await station.take(station.turn("secret-handle", "秘密之言", attachments=(PHOTO,)))
+    key, edits = "test:1:secret-handle:8", "test:1:secret-handle:7"
+    said = station.turn("secret-handle", "秘密之言", key=key, edits=edits, attachments=(PHOTO,))
+    await station.take(said)
     [person] = await station.rows(PEOPLE)
-    failed = station.turn("secret-handle", "秘密之错", person_id=str(person["person_id"]))
-    receipt = ReceiptCode(HERE, "DQ000001", failed.person_id, "secret-code")
-    await station.database.write(lambda conn: keep_failed_turn(conn, failed, "X", station.at))
+    person_id = str(person["person_id"])
+    receipt = ReceiptCode(HERE, "DQ000001", person_id, "secret-code")
+    for known_as in (person_id, ""):
+        failed = station.turn("secret-handle", "秘密之错", person_id=known_as)
+        await fail(station, failed)
     await station.database.write(lambda conn: keep_receipt(conn, receipt, station.at))
-    return failed.person_id
+    return person_id
+
+
+async def fail(station: Station, turn: Turn) -> None:
+    await station.database.write(lambda conn: keep_failed_turn(conn, turn, "X", station.at))
 
 
 async def delivered(station: Station) -> None:
