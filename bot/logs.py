@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
@@ -47,11 +48,20 @@ def _renderer(form: str) -> Processor:
 
 
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Put the kind and the lines of an exception in place of its message and its values."""
+    """Put the kind and the lines of an exception in place of its message and its values.
+
+    The key of a turn, which holds the channel's own name of the chat, is told by its digest.
+    """
+    if "turn" in event:
+        event["turn"] = sha256(str(event["turn"]).encode()).hexdigest()[:12]
     error = _error_of(event.pop("exc_info", None))
     event.pop("exc_text", None)
-    if "_record" in event:
-        event["_record"].exc_info = None
+    record = event.get("_record")
+    if record:
+        record.exc_info = None
+        # After its first line asyncio writes out tasks, with what their errors say.
+        if record.name == "asyncio":
+            event["event"] = str(event["event"]).partition("\n")[0]
     if error:
         event["error"] = " < ".join(type(each).__name__ for each in _chain(error))
         event["where"] = " > ".join(_lines(error.__traceback__))

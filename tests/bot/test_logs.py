@@ -1,3 +1,4 @@
+import asyncio
 import io
 import json
 import logging
@@ -58,3 +59,25 @@ def test_a_message_without_an_error_says_no_error() -> None:
     set_up_logs("INFO", "json", out)
     structlog.get_logger().info("struck", job="chase")
     assert json.loads(out.getvalue()).keys() == {"event", "job", "level", "timestamp"}
+
+
+def test_a_turn_is_told_without_the_name_of_its_chat() -> None:
+    out = io.StringIO()
+    set_up_logs("INFO", "json", out)
+    structlog.get_logger().info("turn not saved", turn="telegram:1:6512345678:9")
+    assert "6512345678" not in out.getvalue()
+    assert len(json.loads(out.getvalue())["turn"]) == 12
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+async def test_a_task_that_failed_unheard_keeps_its_words(form: str) -> None:
+    out = io.StringIO()
+    set_up_logs("INFO", form, out)
+    task = asyncio.get_running_loop().create_future()
+    task.set_exception(ValueError(SECRET))
+    asyncio.get_running_loop().call_exception_handler(
+        {"message": "Task exception was never retrieved", "future": task}
+    )
+    assert task.exception()
+    assert "never retrieved" in out.getvalue()
+    assert SECRET not in out.getvalue()
