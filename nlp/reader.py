@@ -96,8 +96,13 @@ def _led_by(emergency: Emergency | None, leads: tuple[Candidate, ...]) -> tuple[
 
 def _strongest(reasons: tuple[Reason, ...], leads: tuple[Candidate, ...]) -> tuple[Reason, ...]:
     shown = {lead.leaf: number for number, lead in enumerate(leads)}
-    kept = [reason for reason in reasons if reason.leaf in shown and reason.weight > 0]
-    return tuple(sorted(kept, key=lambda reason: (shown[reason.leaf], -reason.weight)))
+    once: dict[tuple[str, str, str], Reason] = {}
+    for reason in reasons:
+        if reason.leaf in shown and reason.weight > 0:
+            key = (reason.word, reason.leaf, reason.source)
+            weight = reason.weight + (once[key].weight if key in once else 0)
+            once[key] = replace(reason, weight=weight)
+    return tuple(sorted(once.values(), key=lambda each: (shown[each.leaf], -each.weight)))
 
 
 def open_reader(directory: Directory, *, lexicon_version: str = "") -> Reader:

@@ -7,15 +7,20 @@ from pathlib import Path
 
 import click
 
+from bot.commands.ears import Ears
+from bot.commands.samples import model_folder
 from bot.commands.speech import FAULTY, say, sentence, stop, write_json_line
 from bot.settings import read_settings
 from domain.categories import Categories
 from domain.directory import Directory
-from domain.reading import Reading
+from domain.reading import Reading, Reason
 from domain.turns import Text
-from nlp.reader import open_reader
 from storage.categories import load_categories
 from storage.directories import build_directory, demo_source, entries_of, read_directory
+
+
+REASONS = 3
+SCREEN = "safety"
 
 
 @click.command("classify")
@@ -23,12 +28,13 @@ from storage.directories import build_directory, demo_source, entries_of, read_d
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a message.")
 def classify(text: str | None, *, as_json: bool) -> None:
     """Read a message, or one a line from the standard input when TEXT is "-" or missing."""
-    reader = open_reader(named_directory())
+    ears = Ears(model_folder(read_settings().state_dir))
+    ears.fit(named_directory())
     categories = load_categories()
     for words in _messages(text):
-        reading = reader.read(words)
+        reading = ears.read(words, "")
         if as_json:
-            write_json_line(asdict(reading))
+            write_json_line(understood(reading))
         else:
             _show(words, reading, categories)
 
@@ -46,7 +52,35 @@ def _messages(text: str | None) -> Iterator[str]:
     if text is not None and text != "-":
         yield text
         return
-    yield from (line.rstrip("\n") for line in sys.stdin)
+    yield from (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
+
+
+def understood(reading: Reading) -> dict[str, object]:
+    """Return the reading as plain values for programs; probabilities run from 0 to 1."""
+    danger = reading.emergency
+    return {
+        "leaf": reading.leaf,
+        "top3": [
+            {"leaf": each.leaf, "probability": each.percent / 100} for each in reading.candidates
+        ],
+        "emergency": reading.is_alarm(),
+        "numbers": danger.numbers if danger and reading.is_alarm() else (),
+        "guarded": bool(danger and danger.guarded),
+        "place": asdict(reading.place),
+        "tags": sorted(reading.tags),
+        "dispute": "dispute" in reading.tags,
+        "matters": reading.matters,
+        "reasons": [asdict(each) for each in _telling(reading)],
+        "version": reading.version,
+    }
+
+
+def _telling(reading: Reading) -> list[Reason]:
+    """Return the strongest words for the leaf; words of danger that lead to it come first."""
+    danger = reading.emergency if reading.is_alarm() else None
+    cries = {word: Reason(word, danger.leaf, 0, SCREEN) for word in danger.words} if danger else {}
+    others = [each for each in reading.reasons if each.leaf == reading.leaf]
+    return [*cries.values(), *(each for each in others if each.word not in cries)][:REASONS]
 
 
 def _show(words: str, reading: Reading, categories: Categories) -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from bot.main import yizhan
 
 
-def classified(*words: str, stdin: str = "") -> str:
+def classified(*words: str, stdin: str | bytes = "") -> str:
     result = CliRunner().invoke(yizhan, ["classify", *words], input=stdin)
     assert result.exit_code == 0, result.output
     return result.output
@@ -23,8 +23,39 @@ def test_a_message_gets_its_leaf_reasons_and_place() -> None:
 def test_programs_read_one_object_a_line_of_the_input() -> None:
     lines = classified("--json", "-", stdin="电梯困人了\n垃圾没人收\n").splitlines()
     readings = [json.loads(line) for line in lines]
-    assert [each["candidates"][0]["leaf"] for each in readings] == ["A3", "E1"]
-    assert readings[0]["emergency"]["kind"] == "trapped"
+    assert [each["leaf"] for each in readings] == ["A3", "E1"]
+    assert [each["emergency"] for each in readings] == [True, False]
+    assert [bool(each["numbers"]) for each in readings] == [True, False]
+    assert readings[0]["reasons"][0]["source"] == "safety"
+    assert readings[1]["reasons"][0]["word"] in "垃圾没人收"
+
+
+def test_the_object_for_programs_says_everything_that_was_understood() -> None:
+    told = json.loads(classified("--json", "天成花园3幢楼上又漏水，跟他说了不听，另外路灯不亮"))
+    assert set(told) == {
+        *("leaf", "top3", "emergency", "numbers", "guarded", "place", "tags", "dispute"),
+        *("matters", "reasons", "version"),
+    }
+    assert told["leaf"] == told["top3"][0]["leaf"]
+    assert all(0 <= each["probability"] <= 1 for each in told["top3"])
+    assert told["place"]["building"] == "3"
+    assert len(told["matters"]) == 2
+    assert told["version"]
+
+
+def test_supposed_danger_is_guarded_and_calls_nobody() -> None:
+    told = json.loads(classified("--json", "万一燃气泄漏怎么办"))
+    assert (told["emergency"], told["guarded"], told["numbers"]) == (False, True, [])
+
+
+def test_every_line_is_answered_even_if_it_is_empty_or_broken() -> None:
+    assert len(classified("--json", "-", stdin=b"\n\xff\xfe\n\xe7\x81\xaf\n").splitlines()) == 3
+
+
+def test_each_reason_is_said_once() -> None:
+    words = classified("3幢电梯又停了，电梯又停，天天停")
+    reasons = next(line for line in words.splitlines() if "A4" in line)
+    assert reasons.count("电梯又停") == 1
 
 
 def test_danger_and_its_denial_are_told_apart() -> None:
