@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from domain.people import Address
 from domain.turns import Turn
@@ -74,22 +74,30 @@ def failed_turns(conn: Connection, community_id: str, limit: int) -> tuple[Faile
     )
 
 
-def take_back(conn: Connection, community_id: str, number: int, at: datetime) -> Turn | None:
+def failed_turn(conn: Connection, community_id: str, number: int) -> Turn | None:
     """Return a failed turn to be said again under a key of its own, None if there is none.
 
-    The first key was used up by the apology.
+    The first key was used up by the apology. The fresh one is the same each time, so that saying
+    it twice is saying it once.
     """
     row = conn.execute(
-        update(FAILED_TURNS)
-        .where(
-            FAILED_TURNS.c.community_id == community_id,
-            FAILED_TURNS.c.failure == number,
-            FAILED_TURNS.c.replayed_at.is_(None),
-        )
-        .values(replayed_at=at)
-        .returning(FAILED_TURNS.c.turn, FAILED_TURNS.c.tries)
+        select(FAILED_TURNS.c.turn, FAILED_TURNS.c.tries).where(*_waiting(community_id, number))
     ).one_or_none()
     return _load(row.turn, again=f"#{row.tries}") if row else None
+
+
+def mark_replayed(conn: Connection, community_id: str, number: int, at: datetime) -> None:
+    """Keep that a failed turn was answered; whoever marks it before would lose it."""
+    replayed = update(FAILED_TURNS).where(*_waiting(community_id, number))
+    conn.execute(replayed.values(replayed_at=at))
+
+
+def _waiting(community_id: str, number: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        FAILED_TURNS.c.community_id == community_id,
+        FAILED_TURNS.c.failure == number,
+        FAILED_TURNS.c.replayed_at.is_(None),
+    )
 
 
 def _dump(turn: Turn) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from aiohttp import web
 
+from domain.privacy import mask_numbers
 from domain.turns import Text
 from storage import failures, outbox
+from storage.failures import FailedTurn
 from storage.notices import notices_to
 from web.console import communities_of, console_page, is_keeper, teller_of
 from web.forms import Form, read_form
@@ -24,7 +26,7 @@ routes = web.RouteTableDef()
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One letter on a page; of one that did not arrive only the reader and the reason."""
+    """One letter or failed turn on a page; of what went wrong only what helps to mend it."""
 
     letter_id: int
     community_id: str
@@ -99,22 +101,38 @@ async def show_failures(request: web.Request) -> web.Response:
     found = await request.app[PARTS].database.read(
         lambda conn: [turn for at in places for turn in failures.failed_turns(conn, at, _MOST)]
     )
-    return await console_page(request, staff, "failures.html", {"failures": found})
+    shown = tuple(map(_shown, found))
+    return await console_page(request, staff, "failures.html", {"failures": shown})
 
 
 @routes.post("/console/failures")
 async def take_again(request: web.Request) -> web.Response:
-    """Let the engine take one failed turn once more."""
+    """Let the engine take one failed turn once more; it waits here until it is committed."""
     staff = await _keeper(request)
     form = await _checked(request, staff)
     parts = request.app[PARTS]
     community_id, number, now = form["community_id"], int(form["number"]), parts.now()
-    turn = await parts.database.write(
-        lambda conn: failures.take_back(conn, community_id, number, now)
-    )
+    turn = await parts.database.read(lambda conn: failures.failed_turn(conn, community_id, number))
     if turn:
         await parts.take_turn(turn)
+        await parts.database.write(
+            lambda conn: failures.mark_replayed(conn, community_id, number, now)
+        )
     return back_to(request, "/console/failures")
+
+
+def _shown(failed: FailedTurn) -> Shown:
+    turn = failed.turn
+    # What staff wrote may be a note about whoever looks after the station.
+    words = "" if turn.person_id or turn.press else mask_numbers(turn.text)
+    return Shown(
+        letter_id=failed.number,
+        community_id=turn.community_id,
+        at=failed.failed_at,
+        number=str(failed.number),
+        text=words or turn.press.partition(":")[0],
+        why=failed.error_kind,
+    )
 
 
 async def _keeper(request: web.Request) -> Staff:

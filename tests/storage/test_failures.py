@@ -1,7 +1,13 @@
 from domain.people import Address
 from domain.turns import Attachment, Turn
 from storage.database import Connection
-from storage.failures import FailedTurn, failed_turns, keep_failed_turn, take_back
+from storage.failures import (
+    FailedTurn,
+    failed_turn,
+    failed_turns,
+    keep_failed_turn,
+    mark_replayed,
+)
 from tests.storage.station import HERE, Station
 
 
@@ -34,20 +40,23 @@ async def test_a_turn_that_fails_again_keeps_its_number(station: Station) -> Non
     assert (kept.error_kind, kept.tries) == ("ValueError", 2)
 
 
-async def test_a_turn_is_taken_back_once_under_a_fresh_key(station: Station) -> None:
+async def test_a_turn_waits_under_one_fresh_key_until_it_is_answered(station: Station) -> None:
     turn = station.turn(text="灯不亮")
     number = await keep(station, turn)
 
     def back(conn: Connection) -> Turn | None:
-        return take_back(conn, HERE, number, station.at)
+        return failed_turn(conn, HERE, number)
 
-    again = await station.database.write(back)
+    again = await station.database.read(back)
     assert again is not None
+    assert await station.database.read(back) == again
+    assert len(await waiting(station)) == 1
+    await station.database.write(lambda conn: mark_replayed(conn, HERE, number, station.at))
     assert again.key != turn.key
     assert (again.text, again.address, again.at) == (turn.text, turn.address, turn.at)
     assert await waiting(station) == ()
-    assert await station.database.write(back) is None
+    assert await station.database.read(back) is None
 
 
-async def test_there_is_nothing_to_take_back_under_a_wrong_number(station: Station) -> None:
-    assert await station.database.write(lambda conn: take_back(conn, HERE, 7, station.at)) is None
+async def test_there_is_nothing_to_say_again_under_a_wrong_number(station: Station) -> None:
+    assert await station.database.read(lambda conn: failed_turn(conn, HERE, 7)) is None

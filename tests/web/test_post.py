@@ -71,6 +71,32 @@ async def test_a_failed_turn_is_taken_again(house: House) -> None:
     assert chen.status == 200
 
 
+async def test_a_failed_turn_is_never_lost_on_its_way_back(house: House) -> None:
+    now = house.clock.now()
+    turn = Turn("web:lost:1", HERE, Address("web", "lost"), now, text=STORY)
+    await house.database.write(lambda conn: keep_failed_turn(conn, turn, "ValueError", now))
+    chen = await house.staff()
+    await chen.get("/console/failures")
+    house.engine.stop()
+    await chen.post("/console/failures", community_id=HERE, number="1")
+    assert chen.status == 503
+    assert STORY in await chen.get("/console/failures")
+
+
+async def test_a_failed_turn_shows_no_number_and_no_word_of_staff(house: House) -> None:
+    now, there = house.clock.now(), Address("web", "lost")
+    said = Turn("1", HERE, there, now, text="电话13812345678，电梯停了")
+    noted = Turn("2", HERE, there, now, "老陈常收礼", "note:DQ000001:1", person_id="wang-x")
+    await house.database.write(lambda conn: keep_failed_turn(conn, said, "X", now))
+    await house.database.write(lambda conn: keep_failed_turn(conn, noted, "X", now))
+    chen = await house.staff()
+    page = await chen.get("/console/failures")
+    assert "138****5678，电梯停了" in page
+    assert ">note<" in page
+    assert "收礼" not in page
+    assert "DQ000001" not in page
+
+
 @pytest.mark.parametrize("page", ["letters", "failures"])
 async def test_only_keepers_see_what_went_wrong(house: House, page: str) -> None:
     wang = await house.staff("wang-secretary-dq1")
