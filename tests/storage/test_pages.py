@@ -1,9 +1,12 @@
 from dataclasses import replace
 from functools import partial
 
+import pytest
+
 from domain.calendar import shanghai_day
 from domain.cases import Case
-from domain.people import Person
+from domain.people import Person, Role
+from domain.privacy import view_case
 from domain.states import Act, Part
 from domain.turns import Attachment, AttachmentKept, Desk, Step, Turn
 from storage.pages import Listed, Reader, Wish, case_list, case_page, counted, counts
@@ -65,6 +68,26 @@ async def test_a_list_shows_only_what_the_reader_may_see(station: Station) -> No
     await three(station)
     assert sorted(numbers(await listed(station, Wish("all")))) == ["DQ000001", "DQ000003"]
     assert numbers(await listed(station, Wish("all"), "stranger")) == []
+
+
+@pytest.mark.parametrize("role", [Role.CAPTAIN, Role.SECRETARY, Role.STREET])
+async def test_nobody_finds_by_words_what_is_masked_before_him(
+    station: Station, role: Role
+) -> None:
+    words = "绿漆3单元502室灯坏，电话13812345678"
+    case = await station.file("wang", words)
+    day = shanghai_day(station.at)
+    who = next(
+        person
+        for person in station.rules.directory.staff
+        if person.has_role(role, day) and view_case(case, person, station.rules, day)
+    )
+    view = view_case(case, who, station.rules, day)
+    assert view
+    for first in range(len(words)):
+        part = words[first : first + 4]
+        found = await listed(station, Wish("all", words=part, in_texts=True), who.person_id)
+        assert (found.total == 1) == (part in view.words), part
 
 
 async def test_a_list_comes_in_pages_with_its_whole_length(station: Station) -> None:
