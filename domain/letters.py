@@ -1,16 +1,18 @@
 """Letters about a case: what each reader may know, said once, at a decent hour."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, Party
 from domain.people import Person
 from domain.places import Place
-from domain.privacy import CaseView, mask_name, view_case
+from domain.privacy import CaseView, Tier, mask_name, view_case, words_for
 from domain.rules import Rulebook
 from domain.turns import Choice, Letter, Text, Value
+
+_SEES_HOME = frozenset({Tier.OWN, Tier.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,51 @@ def _to_party(party: Party, case: Case, notice: Notice, rules: Rulebook, at: dat
         not_before=not_before,
         dedupe=notice.dedupe,
     )
+
+
+def mentions_of(letter: Letter) -> tuple[tuple[str, Mapping[str, Value]], ...]:
+    """Return every case that a letter names, by number, with what it says of that case."""
+    about = letter.values
+    if letter.case_number and "number" not in about:
+        about = {**about, "number": letter.case_number}
+    return tuple(_mentions(about))
+
+
+def _mentions(value: Value | Mapping[str, Value]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    values = value.values if isinstance(value, Text) else value
+    if isinstance(values, Mapping):
+        number = values.get("number")
+        if isinstance(number, str):
+            yield number, values
+        values = tuple(values.values())
+    if isinstance(values, tuple):
+        for each in values:
+            yield from _mentions(each)
+
+
+def may_still_read(
+    values: Mapping[str, Value], case: Case, reader: Person, rules: Rulebook, day: date
+) -> bool:
+    """Say whether the reader may read today what a kept letter says of the case.
+
+    Whom the case is about by now reads nothing of it; who lost a post, no more than is left to him.
+    """
+    view = view_case(case, reader, rules, day)
+    if view is None and reader.is_among(case.about, day):
+        return False
+    tier = view.tier if view else Tier.NONE
+    inside = view is not None and view.sees_inside
+    if values.get("reason") and not inside:
+        return False
+    if _is_home(values.get("place")) and tier not in _SEES_HOME:
+        return False
+    told = (values.get(name) for name in ("words", "comment"))
+    said = (words for words in told if isinstance(words, str))
+    return all(words in (words_for(tier, words), case.summary) for words in said)
+
+
+def _is_home(place: Value | None) -> bool:
+    return isinstance(place, Text) and bool(place.values.get("unit") or place.values.get("room"))
 
 
 def case_values(view: CaseView, rules: Rulebook) -> dict[str, Value]:

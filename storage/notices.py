@@ -1,27 +1,36 @@
 """Letters as their reader finds them in the console, and what came along with one turn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from domain.cases import Case
+from domain.letters import may_still_read, mentions_of
 from domain.turns import Attachment, Letter
+from storage.cases import load_cases
 from storage.letters import letter_of
+from storage.pages import Reader
 from storage.tables import LETTERS, TURNS
 from storage.values import load_attachments
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One letter to a person; ``rendered`` is "" until a door has sent it."""
+    """One letter to a person; ``rendered`` is "" until a door has sent it.
+
+    ``closed`` says that the person may no longer read what it says.
+    """
 
     letter_id: int
     community_id: str
     at: datetime
     letter: Letter
     rendered: str
+    closed: bool = False
 
 
 def notices_to(
@@ -43,6 +52,28 @@ def letters_to(conn: Connection, person_id: str, letter_ids: Sequence[int]) -> t
     own = (LETTERS.c.person_id == person_id) & LETTERS.c.letter_id.in_(letter_ids)
     return tuple(
         map(_notice, conn.execute(select(LETTERS).where(own).order_by(LETTERS.c.letter_id)))
+    )
+
+
+def checked(conn: Connection, notices: Sequence[Notice], reader: Reader) -> tuple[Notice, ...]:
+    """Return the letters, those closed that tell the reader of a case what he may not know by now.
+
+    Cases and posts change after a letter was written: it is read as the case is, on that day.
+    """
+    communities = reader.rules.directory.index.communities
+    named = {number for each in notices for number, _ in mentions_of(each.letter)}
+    found = load_cases(conn, set(product(communities, named)))
+    cases: dict[str, list[Case]] = {number: [] for number in named}
+    for (_, number), case in found.items():
+        cases[number].append(case)
+    return tuple(replace(each, closed=_is_closed(each, cases, reader)) for each in notices)
+
+
+def _is_closed(notice: Notice, cases: Mapping[str, Sequence[Case]], reader: Reader) -> bool:
+    return not all(
+        may_still_read(values, case, reader.person, reader.rules, reader.day)
+        for number, values in mentions_of(notice.letter)
+        for case in cases[number]
     )
 
 

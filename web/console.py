@@ -7,7 +7,8 @@ from aiohttp import web
 
 from domain.people import Role
 from domain.turns import Text
-from storage.notices import letters_to
+from storage.notices import checked, letters_to
+from storage.pages import Reader
 from storage.records import Receipt
 from web.case_views import Teller
 from web.guards import form_token
@@ -88,6 +89,9 @@ async def _answers(request: web.Request, staff: Staff) -> tuple[str, ...]:
         return ()
     ids = tuple(int(number) for number in said.split(","))
     person_id = staff.person.person_id
-    found = await request.app[PARTS].database.read(lambda conn: letters_to(conn, person_id, ids))
-    words = request.app[PAGES].words
-    return tuple(words(Text(got.letter.key, got.letter.values)) for got in found)
+    parts, words = request.app[PARTS], request.app[PAGES].words
+    reader = Reader(staff.person, parts.rules(), staff.day, parts.now())
+    found = await parts.database.read(
+        lambda conn: checked(conn, letters_to(conn, person_id, ids), reader)
+    )
+    return tuple(words(Text(got.letter.key, got.letter.values)) for got in found if not got.closed)

@@ -10,7 +10,8 @@ from domain.privacy import mask_numbers
 from domain.turns import Text
 from storage import failures, outbox
 from storage.failures import FailedTurn
-from storage.notices import notices_to
+from storage.notices import checked, notices_to
+from storage.pages import Reader
 from web.console import communities_of, console_page, is_keeper, teller_of
 from web.forms import Form, read_form
 from web.guards import check_token
@@ -35,6 +36,7 @@ class Shown:
     text: str = ""
     to: str = ""
     why: str = ""
+    is_closed: bool = False
 
 
 @routes.get("/console/notices")
@@ -43,13 +45,17 @@ async def show_notices(request: web.Request) -> web.Response:
     staff = await staff_of(request)
     parts, words = request.app[PARTS], request.app[PAGES].words
     person_id, now = staff.person.person_id, parts.now()
-    found = await parts.database.read(lambda conn: notices_to(conn, person_id, now, _MOST))
+    reader = Reader(staff.person, parts.rules(), staff.day, now)
+    found = await parts.database.read(
+        lambda conn: checked(conn, notices_to(conn, person_id, now, _MOST), reader)
+    )
     notices = tuple(
         Shown(
             letter_id=got.letter_id,
             community_id=got.community_id,
             at=got.at,
             text=got.rendered or words(Text(got.letter.key, got.letter.values)),
+            is_closed=got.closed,
             number=got.letter.case_number,
         )
         for got in found

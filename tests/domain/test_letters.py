@@ -2,6 +2,8 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, Party
@@ -9,6 +11,8 @@ from domain.letters import (
     Notice,
     case_values,
     matter_name,
+    may_still_read,
+    mentions_of,
     name_text,
     place_text,
     queue_text,
@@ -20,7 +24,7 @@ from domain.people import Person
 from domain.places import Place
 from domain.privacy import view_case
 from domain.states import Part, State
-from domain.turns import Choice, Text
+from domain.turns import Choice, Letter, Text
 from tests.domain.builders import (
     COMPANY,
     HOLDER,
@@ -171,3 +175,49 @@ def test_a_compound_that_is_not_in_the_directory_is_left_out() -> None:
 @pytest.mark.parametrize("state", State)
 def test_every_state_has_a_name_that_people_understand(state: State) -> None:
     assert words(Text(f"state.{state}"))
+
+
+EVERYBODY = RULES.directory.staff
+NOTES = Notice("chase.late", {"reason": "里面的话", "comment": "我家3幢2单元502室，13812345678"})
+
+
+@given(
+    wrote_for=st.sampled_from(EVERYBODY),
+    reads=st.sampled_from(EVERYBODY),
+    is_accused=st.booleans(),
+)
+def test_a_kept_letter_never_says_more_than_its_reader_may_know_today(
+    *, wrote_for: Person, reads: Person, is_accused: bool
+) -> None:
+    case = case_of()
+    letters = to_staff([wrote_for], case, NOTES, RULES, MONDAY)
+    today = replace(case, about=(reads.person_id,)) if is_accused else case
+    view = view_case(today, reads, RULES, DAY)
+    for letter in letters:
+        [(number, said)] = mentions_of(letter)
+        assert number == case.number
+        if may_still_read(said, today, reads, RULES, DAY):
+            assert not is_accused
+            assert view
+            assert view.sees_inside
+            assert said["words"] == words_of(view, RULES)
+
+
+def test_what_names_no_secret_stays_open_to_who_was_called() -> None:
+    values = {"number": "DQ000001", "place": place_text(HOME.without_home(), RULES)}
+    stranger = Person("dongqiao", "somebody")
+    assert may_still_read(values, case_of(), stranger, RULES, DAY)
+    assert not may_still_read({"words": "楼道灯"}, case_of(), stranger, RULES, DAY)
+    at_home = {"place": place_text(HOME, RULES)}
+    assert not may_still_read(at_home, case_of(), stranger, RULES, DAY)
+    assert may_still_read(at_home, case_of(), staff(SECRETARY), RULES, DAY)
+
+
+def test_every_case_of_a_folded_letter_is_named() -> None:
+    lines = tuple(Text("chase.late", {"number": number}) for number in ("DQ000001", "DQ000002"))
+    folded = Letter("x", "chase.digest", {"count": 2, "lines": lines, "more": ""})
+    assert [number for number, _ in mentions_of(folded)] == ["DQ000001", "DQ000002"]
+    assert [number for number, _ in mentions_of(Letter("x", "a", case_number="DQ000003"))] == [
+        "DQ000003"
+    ]
+    assert mentions_of(Letter("x", "a", {"until": MONDAY})) == ()

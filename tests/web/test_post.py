@@ -40,6 +40,18 @@ async def test_nobody_reads_the_notices_of_others(house: House) -> None:
     assert "还没有通知" in await wu.get("/console/notices")
 
 
+async def test_a_notice_closes_when_its_reader_may_know_no_more(house: House) -> None:
+    browser = house.browser()
+    await browser.say(f"{STORY}，物业不管")
+    wang = await house.staff("wang-secretary-dq1")
+    await wang.get(CASE)
+    await browser.say("书记根本没来过，不作为 DQ000001")
+    page = await wang.get("/console/notices")
+    assert "内容已收起" in page
+    assert "DQ000001" not in page
+    assert "DQ000001" not in await wang.get("/console?said=1,2,3,4,5,6,7,8")
+
+
 async def test_a_dead_letter_is_sent_again(house: House) -> None:
     await with_a_dead_letter(house)
     chen = await house.staff()
