@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from domain.assists import Assist
 from domain.categories import Priority
 from domain.events import GENESIS, Event
 from domain.people import Identity
@@ -24,6 +25,7 @@ class DueKind(StrEnum):
     RESUME = "resume"
     REVIEW = "review"
     CONFIRM = "confirm"
+    ASSIST = "assist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class Case:
 
     ``queue`` is a queue kind or department code, ``holder`` a person's id or "" for nobody;
     ``about`` are the codes of bodies and persons that the case complains about; ``version``
-    counts the acts that change what others may do next (a nudge or a comment does not).
+    counts the acts that change what others may do next (a nudge or a comment does not);
+    ``follow_up_at`` is when who confirmed is asked whether it held, ``relapse_of`` the number of
+    the case that did not hold.
     """
 
     community_id: str
@@ -108,12 +112,15 @@ class Case:
     reopened: int = 0
     asked: int = 0
     merged_into: str = ""
+    relapse_of: str = ""
+    assists: tuple[Assist, ...] = ()
     outcome: str = ""
     accepted_at: datetime | None = None
     answered_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     waiting_since: datetime | None = None
+    follow_up_at: datetime | None = None
     version: int = 0
     seq: int = 0
     head: str = GENESIS
@@ -136,6 +143,8 @@ class Case:
 
     def due_of(self, kind: DueKind) -> datetime | None:
         """Return the original due time of that clock, None where it does not run."""
+        if kind is DueKind.ASSIST:
+            return min((each.again_at for each in self.assists if each.again_at), default=None)
         if kind is DueKind.ACCEPT and self.accepted_at:
             return None
         if kind is DueKind.ANSWER and self.answered_at:
@@ -145,7 +154,7 @@ class Case:
 
     def _due(self, kind: DueKind) -> datetime | None:
         due = self.due_of(kind)
-        if due is None or self.nudge is None:
+        if due is None or self.nudge is None or kind is DueKind.ASSIST:
             return due
         if self.nudge.due < due:
             return due
@@ -166,11 +175,17 @@ class Case:
 
 # Which clocks run in which state; a state without a clock is final (tests hold it to that).
 RUNNING: Mapping[State, tuple[DueKind, ...]] = {
-    State.NEW: (DueKind.UNASSIGNED,),
-    State.ASSIGNED: (DueKind.ACCEPT, DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE),
-    State.ACCEPTED: (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE),
-    State.WAITING: (DueKind.RESUME,),
-    State.IN_MEDIATION: (DueKind.REVIEW,),
+    State.NEW: (DueKind.UNASSIGNED, DueKind.ASSIST),
+    State.ASSIGNED: (
+        DueKind.ACCEPT,
+        DueKind.ANSWER,
+        DueKind.SOON,
+        DueKind.SOLVE,
+        DueKind.ASSIST,
+    ),
+    State.ACCEPTED: (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE, DueKind.ASSIST),
+    State.WAITING: (DueKind.RESUME, DueKind.ASSIST),
+    State.IN_MEDIATION: (DueKind.REVIEW, DueKind.ASSIST),
     State.RESOLVED: (DueKind.CONFIRM,),
     State.CLOSED: (),
     State.WITHDRAWN: (),

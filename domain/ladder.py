@@ -1,8 +1,9 @@
 """The ladder of chasing (催办阶梯): who hears next, and after how long without a tap."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from domain.assists import Assist, AssistKind
 from domain.calendar import Calendar
 from domain.cases import Case
 from domain.categories import Priority
@@ -63,6 +64,26 @@ def people_at(case: Case, level: int, rules: Rulebook, day: date) -> tuple[Perso
             ScopeKind.STREET: directory.street_id,
         }[scope]
         seats = directory.serving(role, scope, code, day)
+    return _impartial(seats, case, rules, day)
+
+
+def people_called(case: Case, assist: Assist, rules: Rulebook, day: date) -> tuple[Person, ...]:
+    """Return who hears that they were called: the person, of a whistle the whole department.
+
+    Deputies for the absent, and never anybody whom the case is about.
+    """
+    directory = rules.directory
+    person = directory.person(assist.person_id)
+    seats: tuple[Person, ...] = (person,) if person else ()
+    if assist.kind is AssistKind.WHISTLE:
+        seats += directory.serving(Role.OFFICER, ScopeKind.DEPARTMENT, assist.queue, day)
+    return _impartial(seats, case, rules, day)
+
+
+def _impartial(
+    seats: Iterable[Person], case: Case, rules: Rulebook, day: date
+) -> tuple[Person, ...]:
+    directory = rules.directory
     found: dict[str, Person] = {}
     for seat in seats:
         person = directory.person(rules.deputy_of(seat.person_id, day))

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from domain.assists import Assist
 from domain.cases import Case
 from domain.people import Person, Post, Role, ScopeKind
 from domain.rules import Rulebook
 from domain.states import Part
 
 _SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD, Role.DISPATCHER, Role.STREET, Role.ADMIN})
+# Who may whistle (吹哨): the community and the street, nobody below them.
+_CALLERS = frozenset({Role.DISPATCHER, Role.STREET})
 _HOLDING = frozenset({ScopeKind.BODY, ScopeKind.DEPARTMENT})
 
 
@@ -23,11 +26,21 @@ def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozense
         return frozenset()
     party = case.party(person.person_id)
     parts = {party.part} if party else set()
-    parts |= {_part_by(post) for post in duties_in(case, person, rules, day)}
-    seats = _seats(case, person, rules, day)
+    duties = duties_in(case, person, rules, day)
+    parts |= {_part_by(post) for post in duties}
+    parts |= {Part.CALLER for post in duties if post.role in _CALLERS}
+    seats = tuple(_seats(case, person, rules, day))
     if case.holder and any(seat.person_id == case.holder for seat in seats):
         parts.add(Part.HOLDER)
+    if case.assists and any(is_called(each, seat, day) for each in case.assists for seat in seats):
+        parts.add(Part.ASSISTANT)
     return frozenset(parts)
+
+
+def is_called(assist: Assist, person: Person, day: date) -> bool:
+    """Say whether the person, or the department that the person serves, was called to assist."""
+    posts = (post.code for post in person.posts_on(day) if post.scope is ScopeKind.DEPARTMENT)
+    return assist.person_id == person.person_id or assist.queue in posts
 
 
 def duties_in(case: Case, person: Person, rules: Rulebook, day: date) -> tuple[Post, ...]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.assists import Assist
 from domain.cases import Case, Party
 from domain.categories import Priority
 from domain.events import Event
 from domain.parts import duties_in, parts_of
-from domain.people import Identity, Person, Role
+from domain.people import Identity, Person, Post, Role
 from domain.places import Place
 from domain.reading import Reason
 from domain.rules import Rulebook
@@ -104,6 +105,8 @@ class CaseView:
     returns: int = 0
     reopened: int = 0
     sees_inside: bool = False
+    assists: tuple[Assist, ...] = ()
+    relapse_of: str = ""
 
 
 def tier_of(case: Case, reader: Person, rules: Rulebook, day: date) -> Tier:
@@ -115,9 +118,16 @@ def tier_of(case: Case, reader: Person, rules: Rulebook, day: date) -> Tier:
     if Part.HOLDER in parts:
         duties = duties or reader.posts_on(day)
     tiers = {_BY_ROLE.get(post.role, Tier.NONE) for post in duties}
+    if Part.ASSISTANT in parts:
+        tiers |= {_as_called(post) for post in reader.posts_on(day)}
     if Part.FOLLOWER in parts:
         tiers.add(Tier.FOLLOWING)
     return min(tiers, key=_ORDER.index, default=Tier.NONE)
+
+
+def _as_called(post: Post) -> Tier:
+    # Who was called to help sees what a department sees, whatever he sees of cases of his own.
+    return max(Tier.DEPARTMENT, _BY_ROLE.get(post.role, Tier.NONE), key=_ORDER.index)
 
 
 def view_case(case: Case, reader: Person, rules: Rulebook, day: date) -> CaseView | None:
@@ -155,6 +165,7 @@ def view_case(case: Case, reader: Person, rules: Rulebook, day: date) -> CaseVie
 
 def _with_inside(view: CaseView, case: Case) -> CaseView:
     party = case.reporter
+    called = () if view.tier is Tier.OWN else case.assists
     return replace(
         view,
         identity=party.identity if party else Identity.ANONYMOUS,
@@ -166,6 +177,8 @@ def _with_inside(view: CaseView, case: Case) -> CaseView:
         solve_due=case.clocks.solve,
         returns=case.returns,
         reopened=case.reopened,
+        assists=tuple(each if view.sees_inside else replace(each, note="") for each in called),
+        relapse_of=case.relapse_of,
     )
 
 

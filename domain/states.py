@@ -46,6 +46,14 @@ class Act(StrEnum):
     SET_IDENTITY = "set_identity"
     FOLLOW = "follow"
     MERGE = "merge"
+    UNMERGE = "unmerge"
+    JOIN = "join"
+    LEAVE = "leave"
+    ASSIST = "assist"
+    TAKE_PART = "take_part"
+    WHISTLE = "whistle"
+    ARRIVE = "arrive"
+    HELPED = "helped"
     REFER = "refer"
     MEDIATE = "mediate"
     END_MEDIATION = "end_mediation"
@@ -55,6 +63,8 @@ class Act(StrEnum):
     RATE = "rate"
     REOPEN = "reopen"
     LAPSE = "lapse"
+    FOLLOW_UP = "follow_up"
+    RELAPSE = "relapse"
     WITHDRAW = "withdraw"
     NUDGE = "nudge"
     ESCALATE = "escalate"
@@ -69,6 +79,8 @@ class Part(StrEnum):
     FOLLOWER = "follower"
     HOLDER = "holder"
     SUPERVISOR = "supervisor"
+    CALLER = "caller"
+    ASSISTANT = "assistant"
     WATCHER = "watcher"
     STATION = "station"
 
@@ -87,6 +99,14 @@ QUIET_ACTS = frozenset(
         Act.RECLOCK,
         Act.SET_IDENTITY,
         Act.FORGET,
+        Act.LEAVE,
+        Act.ASSIST,
+        Act.TAKE_PART,
+        Act.WHISTLE,
+        Act.ARRIVE,
+        Act.HELPED,
+        Act.FOLLOW_UP,
+        Act.RELAPSE,
     }
 )
 
@@ -99,8 +119,11 @@ _STAFF = frozenset({Part.HOLDER, Part.SUPERVISOR})
 _SUPERVISOR = frozenset({Part.SUPERVISOR})
 _DISPATCH = frozenset({Part.SUPERVISOR, Part.STATION})
 _STATION = frozenset({Part.STATION})
+_CALLER = frozenset({Part.CALLER})
+_ASSISTANT = frozenset({Part.ASSISTANT})
 _ALL = frozenset(Part)
 _HANDLED = frozenset({State.ASSIGNED, State.ACCEPTED, State.WAITING})
+_IN_HAND = _HANDLED | {State.IN_MEDIATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +151,30 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.WAITING}), Act.COMMENT, RESIDENTS, State.ACCEPTED),
     Move(frozenset(State) - {State.WAITING}, Act.COMMENT, RESIDENTS, None),
     Move(frozenset(State), Act.ATTACH, RESIDENTS | _STAFF, None),
-    Move(frozenset(State), Act.NOTE, _STAFF, None),
+    Move(frozenset(State), Act.NOTE, _STAFF | _ASSISTANT, None),
     Move(frozenset(State), Act.REPLY, _STAFF, None),
     Move(frozenset(State), Act.SET_IDENTITY, _REPORTER, None),
     Move(OPEN, Act.FOLLOW, _ALL, None),
     Move(frozenset({State.NEW}) | _HANDLED, Act.MERGE, _SUPERVISOR, State.MERGED),
+    Move(frozenset({State.MERGED}), Act.UNMERGE, _SUPERVISOR, State.ASSIGNED),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.JOIN, _REPORTER, State.MERGED),
+    Move(frozenset(State), Act.LEAVE, _SUPERVISOR, None),
+    Move(_IN_HAND, Act.ASSIST, _STAFF, None),
+    Move(_IN_HAND | {State.NEW}, Act.WHISTLE, _CALLER, None),
+    Move(OPEN, Act.TAKE_PART, _ASSISTANT, None),
+    Move(OPEN, Act.ARRIVE, _ASSISTANT, None),
+    Move(OPEN, Act.HELPED, _ASSISTANT, None),
     Move(frozenset({State.NEW}) | _HANDLED, Act.REFER, _SUPERVISOR, State.REFERRED),
     Move(frozenset({State.ACCEPTED}), Act.MEDIATE, _STAFF, State.IN_MEDIATION),
     Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF, State.ACCEPTED),
-    Move(_HANDLED | {State.IN_MEDIATION}, Act.RESOLVE, _STAFF, State.RESOLVED),
+    Move(_IN_HAND, Act.RESOLVE, _STAFF, State.RESOLVED),
     Move(frozenset({State.RESOLVED}), Act.CONFIRM, RESIDENTS, State.CLOSED),
     Move(frozenset({State.RESOLVED, State.CLOSED}), Act.DISPUTE, RESIDENTS, State.ASSIGNED),
     Move(frozenset({State.CLOSED}), Act.RATE, RESIDENTS, None),
     Move(frozenset({State.RESOLVED}), Act.LAPSE, _STATION, State.CLOSED),
-    Move(FINAL - {State.WITHDRAWN}, Act.REOPEN, _SUPERVISOR, State.ASSIGNED),
+    Move(frozenset({State.CLOSED}), Act.FOLLOW_UP, RESIDENTS | _STATION, None),
+    Move(frozenset({State.CLOSED}), Act.RELAPSE, RESIDENTS, None),
+    Move(frozenset({State.CLOSED, State.REFERRED}), Act.REOPEN, _SUPERVISOR, State.ASSIGNED),
     Move(OPEN - {State.RESOLVED}, Act.WITHDRAW, _REPORTER, State.WITHDRAWN),
     Move(OPEN, Act.NUDGE, _STATION, None),
     Move(OPEN, Act.ESCALATE, _STATION, None),

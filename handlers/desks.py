@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.cases import RUNNING, Case
+from domain.cases import RUNNING, Case, DueKind
 from domain.categories import Mediation
 from domain.letters import case_values
 from domain.presses import Press, press_on
@@ -10,7 +10,7 @@ from domain.privacy import view_case
 from domain.refusals import Refused
 from domain.states import OPEN, Act, Part, acts_for
 from domain.turns import Choice, Step, Text, Value
-from handlers import progress
+from handlers import assisting, progress
 from handlers.talk import Talk, choice
 
 _MOST_LINES = 10
@@ -18,6 +18,9 @@ _MOST_LINES = 10
 _OFFERED = (
     Act.ACCEPT,
     Act.ACKNOWLEDGE,
+    Act.TAKE_PART,
+    Act.ARRIVE,
+    Act.HELPED,
     Act.REPLY,
     Act.ASK,
     Act.RESUME,
@@ -55,6 +58,8 @@ def _held(talk: Talk) -> tuple[Case, ...]:
 
 
 def _is_mine(talk: Talk, case: Case) -> bool:
+    if assisting.own_assist(talk, case, assisting.AWAITED[Act.HELPED]):
+        return Part.ASSISTANT in talk.parts(case)
     if case.holder:
         serving = talk.rules.deputy_of(case.holder, talk.day)
         ids = (case.holder, serving)
@@ -63,7 +68,8 @@ def _is_mine(talk: Talk, case: Case) -> bool:
 
 
 def _due(case: Case) -> datetime:
-    dues = (case.due_of(kind) for kind in RUNNING[case.state])
+    kinds = (kind for kind in RUNNING[case.state] if kind is not DueKind.ASSIST)
+    dues = (case.due_of(kind) for kind in kinds)
     return min((due for due in dues if due), default=case.opened_at)
 
 
@@ -96,6 +102,8 @@ def mine(talk: Talk, press: Press) -> Step:
 def _fits(talk: Talk, case: Case, act: Act) -> bool:
     if act is Act.ACKNOWLEDGE:
         return case.nudge is not None and not case.nudge.acknowledged
+    if act in assisting.AWAITED:
+        return assisting.own_assist(talk, case, assisting.AWAITED[act]) is not None
     if act is Act.MEDIATE:
         leaf = talk.rules.categories.leaf(case.leaf)
         return leaf.mediation is not Mediation.NO

@@ -46,7 +46,9 @@ _MEDIATION_TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Hands:
+class Hands:
+    """A queue and the person of it who would answer."""
+
     queue: str
     holder: str
 
@@ -60,22 +62,31 @@ def hand_on(talk: Talk, press: Press) -> Step:
     """
     case = pressed_case(talk, press, Act.HAND_ON)
     reason = wanted_words(talk, press)
-    kind, _, code = press.argument.partition(":")
-    hands = _of_queue(talk, case, code) if kind == "q" else _of_person(talk, case, code)
-    if hands == _Hands(case.queue, case.holder):
+    hands = hands_for(talk, case, press.argument)
+    if hands == Hands(case.queue, case.holder):
         raise Refused("passing.already_there", number=case.number)
     return _passed(talk, case, Act.HAND_ON, hands, reason)
 
 
-def _of_queue(talk: Talk, case: Case, queue: str) -> _Hands:
+def hands_for(talk: Talk, case: Case, named: str) -> Hands:
+    """Return the hands of a queue (``q:KIND``) or a person (``p:ID``) for the case.
+
+    Raises:
+        Refused: ``passing.nobody_there``, or ``passing.accused`` for whom the case is about.
+    """
+    kind, _, code = named.partition(":")
+    return _of_queue(talk, case, code) if kind == "q" else _of_person(talk, case, code)
+
+
+def _of_queue(talk: Talk, case: Case, queue: str) -> Hands:
     matter = matter_of(case, talk.rules.categories)
     way = queue_holder(queue, matter, talk.rules, talk.day)
     if way is None:
         raise Refused("passing.nobody_there", number=case.number)
-    return _Hands(way.queue, way.holder)
+    return Hands(way.queue, way.holder)
 
 
-def _of_person(talk: Talk, case: Case, person_id: str) -> _Hands:
+def _of_person(talk: Talk, case: Case, person_id: str) -> Hands:
     directory = talk.rules.directory
     meant = directory.person(person_id)
     serving = directory.person(talk.rules.deputy_of(person_id, talk.day))
@@ -85,7 +96,7 @@ def _of_person(talk: Talk, case: Case, person_id: str) -> _Hands:
         raise Refused("passing.nobody_there", number=case.number)
     _not_accused(talk, case, meant)
     _not_accused(talk, case, serving)
-    return _Hands(_queue_of(serving, talk), serving.person_id)
+    return Hands(_queue_of(serving, talk), serving.person_id)
 
 
 def _not_accused(talk: Talk, case: Case, person: Person | None) -> None:
@@ -113,10 +124,10 @@ def give_back(talk: Talk, press: Press) -> Step:
     return _passed(talk, replace(case, returns=case.returns + 1), Act.RETURN, hands, reason)
 
 
-def _above(talk: Talk, case: Case, lowest: int) -> _Hands:
+def _above(talk: Talk, case: Case, lowest: int) -> Hands:
     before = (talk.desk.person.person_id, case.holder)
     seats = (
-        _Hands(_QUEUES_ABOVE[level], person.person_id)
+        Hands(_QUEUES_ABOVE[level], person.person_id)
         for level in range(lowest, TOP + 1)
         for person in people_at(case, level, talk.rules, talk.day)
     )
@@ -126,7 +137,7 @@ def _above(talk: Talk, case: Case, lowest: int) -> _Hands:
     return hands
 
 
-def _passed(talk: Talk, case: Case, act: Act, hands: _Hands, reason: str) -> Step:
+def _passed(talk: Talk, case: Case, act: Act, hands: Hands, reason: str) -> Step:
     waits = to_be_accepted(talk, replace(case, queue=hands.queue, holder=hands.holder))
     done = perform(case, talk.deed(act, case, internal=reason), lambda _: waits)
     letters = (

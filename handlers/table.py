@@ -8,6 +8,7 @@ from domain.turns import Desk, Step, Turn
 from handlers import (
     absence,
     arrival,
+    assisting,
     closing,
     comments,
     desks,
@@ -24,6 +25,7 @@ from handlers import (
     record,
     reports,
     taking,
+    whistling,
     withdrawal,
 )
 from handlers.talk import Talk
@@ -64,6 +66,11 @@ PRESSES: Mapping[str, Pressed] = {
     "mediate": passing.mediate,
     "end_mediation": passing.end_mediation,
     "merge": merging.merge,
+    "assist": assisting.assist,
+    "take_part": assisting.take_part,
+    "helped": assisting.helped,
+    "whistle": whistling.whistle,
+    "arrive": whistling.arrive,
     "resolve": reports.resolve,
     "reopen": reports.reopen,
     "absent": absence.declared,

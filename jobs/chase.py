@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.cases import Case, DueKind
 from domain.turns import Step
+from jobs.assisting import called_again
 from jobs.confirming import asked_again
 from jobs.digest import folded
 from jobs.nudges import nudged
@@ -23,6 +24,7 @@ CHASES: Mapping[DueKind, Chase] = {
     DueKind.RESUME: resumed,
     DueKind.REVIEW: reviewed,
     DueKind.CONFIRM: asked_again,
+    DueKind.ASSIST: called_again,
 }
 
 

@@ -14,8 +14,9 @@ from domain.reading import Reading
 from domain.rules import Rulebook
 from domain.turns import Turn
 from storage.cases import CaseKey, load_cases
+from storage.rows import unbar
 from storage.scope import Reach, reach_of
-from storage.tables import CASE_PARTIES, CASES, IS_OPEN
+from storage.tables import CASE_PARTIES, CASES, HAS_ASSISTS, IS_OPEN
 
 _HELD_AT_MOST = 50
 _CLOSED_SHOWN = timedelta(days=30)
@@ -45,6 +46,8 @@ _RANKED = (
     .subquery()
 )
 _HELD = select(_RANKED).where(_RANKED.c.place <= _HELD_AT_MOST)
+# Few open cases have anybody called to them: who is told apart here, not in the database.
+_HELPING = select(CASES.c.helping, CASES.c.community_id, CASES.c.number).where(HAS_ASSISTS, IS_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,20 @@ def _near(
     held = _held(conn, {seat for seat, _ in seats}) if seats else {}
     for seat, person in seats:
         near.setdefault(person, set()).update(held.get(seat, ()))
+    _add_called(conn, near, reaches)
     return near
+
+
+def _add_called(conn: Connection, near: dict[str, set[CaseKey]], reaches: Sequence[Reach]) -> None:
+    wanted = [(name, each.person_id) for each in reaches for name in each.callings]
+    if not wanted:
+        return
+    called: dict[str, set[CaseKey]] = {}
+    for row in conn.execute(_HELPING):
+        for name in unbar(row.helping):
+            called.setdefault(name, set()).add((row.community_id, row.number))
+    for name, person in wanted:
+        near.setdefault(person, set()).update(called.get(name, ()))
 
 
 def _held(conn: Connection, holders: Collection[str]) -> dict[str, set[CaseKey]]:

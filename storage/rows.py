@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from domain.assists import Assist, AssistKind
 from domain.cases import Case, Clocks, DueKind, Nudge, Party
 from domain.categories import Priority
 from domain.events import Event
@@ -34,17 +35,21 @@ _CASE_AS_IS = (
     "reopened",
     "asked",
     "merged_into",
+    "relapse_of",
     "outcome",
     "accepted_at",
     "answered_at",
     "resolved_at",
     "closed_at",
     "waiting_since",
+    "follow_up_at",
     "version",
     "seq",
     "head",
 )
 _CLOCKS = tuple(field.name for field in fields(Clocks))
+_ASSISTS = tuple(field.name for field in fields(Assist))
+_MOMENTS = frozenset({"asked_at", "due", "again_at", "accepted_at", "arrived_at", "done_at"})
 _HOME = ("compound", "building", "unit", "floor", "room")
 
 
@@ -66,6 +71,8 @@ def case_row(case: Case, at: datetime) -> Row:
         "tags": sorted(case.tags),
         "clocks": _clocks_json(case.clocks),
         "nudge": _nudge_json(case.nudge),
+        "assists": [_assist_json(each) for each in case.assists],
+        "helping": bar(sorted({seat for each in case.assists for seat in each.seats})),
         "ended_at": (case.closed_at or at) if is_final else None,
         "next_due_at": next_due[0] if next_due else None,
         "next_due_kind": next_due[1].value if next_due else "",
@@ -90,6 +97,7 @@ def case_of(row: RowMapping, parties: Sequence[Party]) -> Case:
         tags=frozenset(row["tags"]),
         clocks=Clocks(**{name: from_micros(at) for name, at in row["clocks"].items()}),
         nudge=_nudge_of(row["nudge"]),
+        assists=tuple(map(_assist_of, row["assists"])),
     )
 
 
@@ -195,3 +203,15 @@ def _nudge_of(plain: Mapping[str, Any]) -> Nudge | None:
             "again_at": from_micros(plain["again_at"]),
         }
     )
+
+
+def _assist_json(assist: Assist) -> dict[str, Any]:
+    plain = {name: getattr(assist, name) for name in _ASSISTS}
+    moments = {name: to_micros(at) for name in _MOMENTS if (at := plain[name]) is not None}
+    words = {name: value for name, value in plain.items() if name not in _MOMENTS}
+    return {**words, **moments, "kind": assist.kind.value}
+
+
+def _assist_of(plain: Mapping[str, Any]) -> Assist:
+    moments = {name: from_micros(plain[name]) for name in _MOMENTS if name in plain}
+    return Assist(**{**plain, **moments, "kind": AssistKind(plain["kind"])})

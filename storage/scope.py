@@ -9,11 +9,12 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
 
+from domain.assists import Assist
 from domain.cases import Case
 from domain.directory import Directory, PropertyArea
 from domain.people import Person, Post, Role, ScopeKind
 from domain.rules import Rulebook
-from storage.tables import CASE_PARTIES, CASES
+from storage.tables import CASE_PARTIES, CASES, HAS_ASSISTS
 
 # These see what they are a party to, and nothing by their post.
 _UNPOSTED = frozenset({Role.RESIDENT, Role.REPRESENTATIVE})
@@ -48,7 +49,12 @@ class Seat:
             or case.microgrid in self.microgrids
             or case.queue in self.departments
             or body in self.bodies
+            or any(map(self._is_called, case.assists))
         )
+
+    def _is_called(self, called: Assist) -> bool:
+        own = self.holds and called.person_id == self.person_id
+        return own or called.queue in self.departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,13 @@ class Reach:
     community_id: str
     directory: Directory = field(repr=False)
     seats: tuple[Seat, ...] = ()
+
+    @property
+    def callings(self) -> tuple[str, ...]:
+        """Return the seats, ``p:PERSON`` and ``q:QUEUE``, by which the person may be called."""
+        people = (f"p:{seat.person_id}" for seat in self.seats if seat.holds)
+        queues = (f"q:{code}" for seat in self.seats for code in seat.departments)
+        return (*people, *queues)
 
     def covers(self, case: Case) -> bool:
         """Say whether the person may see the case."""
@@ -158,11 +171,18 @@ def _is_about_none(codes: frozenset[str]) -> ColumnElement[bool]:
     return and_(*(func.replace(about, f"|{code}|", "") == about for code in sorted(codes)))
 
 
+def is_called(seat: str) -> ColumnElement[bool]:
+    """Return the condition that the seat, ``p:PERSON`` or ``q:QUEUE``, was called to the case."""
+    helping = CASES.c.helping
+    return and_(HAS_ASSISTS, func.replace(helping, f"|{seat}|", "") != helping)
+
+
 def _served(seat: Seat, directory: Directory) -> Iterator[ColumnElement[bool]]:
     if seat.everywhere:
         yield true()
     if seat.holds:
         yield CASES.c.holder == seat.person_id
+        yield is_called(f"p:{seat.person_id}")
     columns = {
         "community_id": seat.communities,
         "grid": seat.grids,
@@ -170,6 +190,7 @@ def _served(seat: Seat, directory: Directory) -> Iterator[ColumnElement[bool]]:
         "queue": seat.departments,
     }
     yield from (CASES.c[name].in_(sorted(codes)) for name, codes in columns.items() if codes)
+    yield from (is_called(f"q:{code}") for code in sorted(seat.departments))
     if seat.bodies:
         for compound, areas in directory.index.areas.items():
             yield from _served_by_bodies(seat.bodies, compound, areas)

@@ -22,6 +22,8 @@ PARTS = {
     Part.FOLLOWER: "a neighbour whose case was merged into it",
     Part.HOLDER: "who answers for it now",
     Part.SUPERVISOR: "secretary, dispatcher or street above the holder",
+    Part.CALLER: "community or street, who may whistle for departments",
+    Part.ASSISTANT: "who was called to a case that another holds",
     Part.WATCHER: "staff who may read it and no more",
     Part.STATION: "the program itself, by the clock or on a person's word",
 }
@@ -34,6 +36,7 @@ CLOCKS = {
     DueKind.RESUME: "the resident was asked and is silent",
     DueKind.REVIEW: "a mediation is looked at again",
     DueKind.CONFIRM: "the resident is asked whether it is solved",
+    DueKind.ASSIST: "somebody who was called arrives, or gives his result",
 }
 
 

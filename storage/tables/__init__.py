@@ -1,7 +1,16 @@
 """The tables of the station. Texts are never NULL: "" stands for nothing."""
 
 from storage.tables.base import METADATA, WHOLE_STATION
-from storage.tables.cases import ATTACHMENTS, CASE_EVENTS, CASE_PARTIES, CASES, IS_DUE, IS_OPEN
+from storage.tables.cases import (
+    ATTACHMENTS,
+    CASE_EVENTS,
+    CASE_PARTIES,
+    CASES,
+    HAS_ASSISTS,
+    IS_DUE,
+    IS_FOLLOWED_UP,
+    IS_OPEN,
+)
 from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS
 from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
@@ -28,10 +37,12 @@ __all__ = [
     "DIRECTORY_ENTRIES",
     "EDITIONS",
     "FAILED_TURNS",
+    "HAS_ASSISTS",
     "HAS_CHOICES",
     "HAS_DEDUPE",
     "IS_DEAD",
     "IS_DUE",
+    "IS_FOLLOWED_UP",
     "IS_OPEN",
     "IS_WAITING",
     "LEDGERS",

@@ -1,6 +1,6 @@
 """Cases with their events, parties and attachments."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, and_, text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, and_, literal_column, text
 
 from storage.columns import flag, json_of, key, moment, number, word
 from storage.tables.base import table
@@ -38,17 +38,22 @@ CASES = table(
     json_of("tags"),
     json_of("clocks"),
     json_of("nudge"),
+    # Who else was called; `helping` names their seats between bars: "|p:PERSON|q:QUEUE|".
+    json_of("assists"),
+    word("helping"),
     number("level"),
     number("returns"),
     number("reopened"),
     number("asked"),
     word("merged_into"),
+    word("relapse_of"),
     word("outcome"),
     moment("accepted_at", known=False),
     moment("answered_at", known=False),
     moment("resolved_at", known=False),
     moment("closed_at", known=False),
     moment("waiting_since", known=False),
+    moment("follow_up_at", known=False),
     # When the case came into a final state, by whatever way.
     moment("ended_at", known=False),
     moment("next_due_at", known=False),
@@ -62,6 +67,8 @@ CASES = table(
 IS_DUE = CASES.c.next_due_at.is_not(None)
 # SQLite keeps a flag as a number and recognises only the very words of a query.
 IS_OPEN = and_(CASES.c.is_open)
+HAS_ASSISTS = CASES.c.helping != literal_column("''")
+IS_FOLLOWED_UP = CASES.c.follow_up_at.is_not(None)
 
 
 def _open_cases(name: str, *columns: Column[object]) -> None:
@@ -79,6 +86,22 @@ Index(
 _open_cases("ix_cases_holder", CASES.c.holder, CASES.c.next_due_at)
 _open_cases("ix_cases_queue", CASES.c.queue, CASES.c.next_due_at)
 _open_cases("ix_cases_open", CASES.c.community_id, CASES.c.grid, CASES.c.queue, CASES.c.microgrid)
+_open_cases("ix_cases_alike", CASES.c.community_id, CASES.c.leaf, CASES.c.compound)
+Index(
+    "ix_cases_helping",
+    CASES.c.helping,
+    CASES.c.community_id,
+    CASES.c.number,
+    sqlite_where=HAS_ASSISTS,
+    postgresql_where=HAS_ASSISTS,
+)
+Index(
+    "ix_cases_follow_up",
+    CASES.c.community_id,
+    CASES.c.follow_up_at,
+    sqlite_where=IS_FOLLOWED_UP,
+    postgresql_where=IS_FOLLOWED_UP,
+)
 
 CASE_EVENTS = table(
     "case_events",

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.assists import Assist, AssistKind
 from domain.calendar import shanghai_day
 from domain.cases import Case, Party
 from domain.parts import duties_in, is_accused, parts_of
@@ -35,6 +36,7 @@ CHAIR = "zheng-chair-tiancheng"
 
 CASE = case_of()
 UNHELD = replace(CASE, holder="")
+CALLED = Assist(AssistKind.ASSIST, "market", "gone", SECRETARY, MONDAY, MONDAY)
 
 
 def parts(person_id: str, case: Case = CASE) -> set[str]:
@@ -60,15 +62,18 @@ def captain_here() -> str:
         ("wang-head-dq1", CASE, {"supervisor"}),
         ("li-worker-dq1", CASE, {"watcher"}),
         ("zhang-secretary-dq2", CASE, set()),
-        (DISPATCHERS[0], CASE, {"supervisor"}),
+        (DISPATCHERS[0], CASE, {"supervisor", "caller"}),
         (MEDIATOR, CASE, {"watcher"}),
         ("wu-dispatcher-sx", CASE, set()),
-        (STREET[0], CASE, {"supervisor"}),
+        (STREET[0], CASE, {"supervisor", "caller"}),
         ("qian-admin", CASE, {"supervisor"}),
         (OFFICER, CASE, set()),
         (OFFICER, replace(CASE, queue="market"), {"holder"}),
         (CHAIR, replace(CASE, queue="committee"), {"holder"}),
         (CHAIR, CASE, set()),
+        (OFFICER, replace(CASE, assists=(CALLED,)), {"assistant"}),
+        (MEDIATOR, replace(CASE, assists=(CALLED,)), {"watcher"}),
+        (CHAIR, replace(CASE, assists=(replace(CALLED, person_id=CHAIR),)), {"assistant"}),
         ("xia-representative-dq1", CASE, {"watcher"}),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.assists import Assist, AssistKind
 from domain.cases import Party
 from domain.people import Identity, Person, Post, Role, ScopeKind
 from domain.places import Place
@@ -17,6 +18,7 @@ from tests.domain.builders import (
     COMPANY,
     DISPATCHERS,
     HOLDER,
+    MONDAY,
     REPORTER,
     SECRETARY,
     STREET,
@@ -167,3 +169,26 @@ def test_a_stranger_gets_nothing(person_id: str, state: State) -> None:
     case = replace(SECRET, state=state)
     if person_id not in {REPORTER, "li"}:
         assert view_case(case, resident(person_id), RULES, DAY) is None
+
+
+def test_who_else_was_called_is_known_to_who_works_on_it_and_the_result_only_inside() -> None:
+    called = Assist(AssistKind.ASSIST, "market", OFFICER, SECRETARY, MONDAY, MONDAY, note="看过了")
+    case = replace(SECRET, assists=(called,))
+    seen_by = {
+        who: view_case(case, person, RULES, DAY)
+        for who, person in (
+            ("own", resident(REPORTER)),
+            ("following", resident("li")),
+            ("outside", staff(HOLDER)),
+            ("officer", staff(OFFICER)),
+            ("inside", staff(SECRETARY)),
+        )
+    }
+    notes = {who: [each.note for each in view.assists] for who, view in seen_by.items() if view}
+    assert notes == {
+        "own": [],
+        "following": [],
+        "outside": [""],
+        "officer": ["看过了"],
+        "inside": ["看过了"],
+    }

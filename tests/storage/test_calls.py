@@ -1,5 +1,7 @@
 from dataclasses import replace
+from functools import partial
 
+from domain.assists import Assist, AssistKind
 from domain.calendar import shanghai_day
 from domain.people import Absence
 from domain.states import Act, Part
@@ -47,3 +49,23 @@ async def test_a_press_without_a_number_names_nothing(station: Station) -> None:
     await station.file("wang")
     desk = await station.desk(station.turn(person_id=SECRETARY, press="help"))
     assert desk.cases == ()
+
+
+async def test_who_was_called_finds_the_case_on_his_desk_and_so_does_his_department(
+    station: Station,
+) -> None:
+    filed = await station.file("wang")
+    officer, worker = "dong-officer-urban-management", "chen-worker-dq2"
+    for queue, person in (("urban_management", "gone"), ("grid", worker)):
+        called = Assist(AssistKind.ASSIST, queue, person, SECRETARY, MONDAY, MONDAY)
+        change = deed(await station.case(filed.number), Act.ASSIST, Part.SUPERVISOR)
+        grown = replace(change.case, assists=(*change.case.assists, called))
+        step = Step(changes=(replace(change, case=grown),))
+        await station.database.write(
+            partial(record_strike, community_id=HERE, step=step, at=MONDAY)
+        )
+    for person in (officer, worker):
+        desk = await station.desk(station.turn(person_id=person))
+        assert [case.number for case in desk.cases] == [filed.number]
+    other = await station.desk(station.turn(person_id="yuan-officer-fire"))
+    assert other.cases == ()

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert, select
 
+from domain.assists import Assist, AssistKind
 from domain.cases import Case, CaseChanged, Clocks, DueKind, Nudge, Party
 from domain.categories import Priority
 from domain.events import Event
@@ -32,6 +33,22 @@ parties = st.builds(
     st.booleans(),
     words,
     small,
+)
+assists = st.builds(
+    Assist,
+    st.sampled_from(AssistKind),
+    codes,
+    codes,
+    words,
+    moments,
+    moments,
+    maybe,
+    small,
+    words,
+    maybe,
+    maybe,
+    maybe,
+    words,
 )
 cases = st.builds(
     Case,
@@ -62,12 +79,15 @@ cases = st.builds(
     reopened=small,
     asked=small,
     merged_into=words,
+    relapse_of=words,
+    assists=st.lists(assists, max_size=2).map(tuple),
     outcome=words,
     accepted_at=maybe,
     answered_at=maybe,
     resolved_at=maybe,
     closed_at=maybe,
     waiting_since=maybe,
+    follow_up_at=maybe,
     version=small,
     seq=st.just(1),
 )

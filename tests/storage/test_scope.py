@@ -1,10 +1,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 
+from domain.assists import Assist, AssistKind
 from domain.calendar import shanghai_day
 from domain.cases import Case, CaseChanged, Party
 from domain.events import Event
@@ -99,6 +101,18 @@ cases = st.builds(
         max_size=2,
         unique=True,
     ).map(tuple),
+    assists=st.lists(
+        st.builds(
+            Assist,
+            kind=st.sampled_from(AssistKind),
+            queue=st.sampled_from(("a", "b", "property")),
+            person_id=st.sampled_from(("p", "q", "gone")),
+            asked_by=st.just("q"),
+            asked_at=st.just(MONDAY),
+            due=st.just(MONDAY),
+        ),
+        max_size=2,
+    ).map(tuple),
     seq=st.just(1),
 )
 
@@ -179,15 +193,28 @@ def test_a_person_never_sees_what_is_said_about_him() -> None:
 
 
 def test_who_stands_in_sees_what_the_other_sees_and_only_then() -> None:
-    captain = next(
+    worker = _far_from(case_of(), Role.GRID_WORKER)
+    absent = with_absences(Absence(SECRETARY, DAY, DAY, worker.person_id))
+    assert covers(worker, case_of(), absent)
+    assert not covers(worker, replace(case_of(), about=(worker.person_id,)), absent)
+    assert not covers(worker, replace(case_of(), about=(SECRETARY,)), absent)
+
+
+@pytest.mark.parametrize("role", [Role.CAPTAIN, Role.PROPERTY, Role.COMMITTEE, Role.MEDIATOR])
+def test_nobody_from_outside_comes_to_a_case_by_standing_in(role: Role) -> None:
+    outsider = _far_from(case_of(), role)
+    absent = with_absences(Absence(SECRETARY, DAY, DAY, outsider.person_id))
+    assert not covers(outsider, case_of(), absent)
+
+
+def _far_from(case: Case, role: Role) -> Person:
+    return next(
         person
         for person in demo_rules().directory.staff
-        if person.has_role(Role.CAPTAIN, DAY) and not covers(person, case_of())
+        if person.community_id == case.community_id
+        and person.has_role(role, DAY)
+        and not covers(person, case)
     )
-    absent = with_absences(Absence(SECRETARY, DAY, DAY, captain.person_id))
-    assert covers(captain, case_of(), absent)
-    assert not covers(captain, replace(case_of(), about=(captain.person_id,)), absent)
-    assert not covers(captain, replace(case_of(), about=(SECRETARY,)), absent)
 
 
 def test_a_representative_sees_only_his_own() -> None:
