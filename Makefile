@@ -43,7 +43,7 @@ $(DEV): requirements/dev.lock requirements/postgres.lock $(CORE)
 	@touch $@
 
 test: $(DEV) browser
-	@$(PY) -m pytest --cov --cov-report= $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
 	@$(PY) -m coverage report --format=total | sed 's/.*/Coverage: & % of lines and branches/'
 
 # The browser tests drive Debian's own Chromium. Without it they are skipped, and on CI they fail.

@@ -37,14 +37,22 @@ BEHIND = "behind"
 log = structlog.get_logger()
 
 
+def _all(_conn: Connection, claimed: Sequence[Claimed], _at: datetime) -> list[Claimed]:
+    return list(claimed)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What the post room is handed: where letters lie, how one is put into words, who hears."""
+    """What the post room is handed: where letters lie, how one is put into words, who hears.
+
+    ``may_go`` keeps back what its reader may not know any more.
+    """
 
     database: Database
     seal: Callable[[Claimed], Sealed]
     tell_undelivered: Callable[[Connection, str, datetime], None]
     clock: Clock
+    may_go: Callable[[Connection, Sequence[Claimed], datetime], list[Claimed]] = _all
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,8 @@ class PostRoom:
         for each in returned:
             if each.why:
                 self._write_failure(conn, each)
-        return claim_letters(conn, channels, at, UNDER_WAY, LEASE) if channels else []
+        claimed = claim_letters(conn, channels, at, UNDER_WAY, LEASE) if channels else []
+        return self._post.may_go(conn, claimed, at) if claimed else []
 
     def _write_failure(self, conn: Connection, each: _Returned) -> None:
         at = self._post.clock.now()

@@ -12,6 +12,7 @@ from domain.privacy import CaseView, Tier, mask_name, view_case, words_for
 from domain.rules import Rulebook
 from domain.turns import Choice, Letter, Text, Value
 
+UNKNOWN = "cases.unknown"
 _SEES_HOME = frozenset({Tier.OWN, Tier.STAFF})
 
 
@@ -76,6 +77,9 @@ def _to_party(party: Party, case: Case, notice: Notice, rules: Rulebook, at: dat
 
 def mentions_of(letter: Letter) -> tuple[tuple[str, Mapping[str, Value]], ...]:
     """Return every case that a letter names, by number, with what it says of that case."""
+    if letter.key == UNKNOWN:
+        # It says the same of a number that is free and of one of others: nothing.
+        return ()
     about = letter.values
     if letter.case_number and "number" not in about:
         about = {**about, "number": letter.case_number}

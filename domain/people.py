@@ -45,6 +45,20 @@ class Identity(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+# Who reads the residents' words as his work; nobody else may come to them by standing in.
+_INSIDE = frozenset(
+    {
+        Role.GRID_WORKER,
+        Role.GRID_HEAD,
+        Role.SECRETARY,
+        Role.DISPATCHER,
+        Role.OFFICER,
+        Role.STREET,
+        Role.ADMIN,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One duty of one person: a role over one scope, from ``since`` until ``until`` inclusive."""
@@ -109,8 +123,22 @@ class Person:
         bodies = (post.code for post in self.posts_on(day) if post.scope is ScopeKind.BODY)
         return not {self.person_id, *bodies}.isdisjoint(codes)
 
+    def may_stand_in_for(self, other: "Person", day: date) -> bool:
+        """Say whether the person may read what the other reads on that day.
+
+        Who serves a body, a stairwell or mediates stands in only for the very same duty.
+        """
+        mine = {_duty(post) for post in self.posts_on(day)}
+        if any(role in _INSIDE for role, _ in mine):
+            return True
+        return {_duty(post) for post in other.posts_on(day)} <= mine
+
     def is_staff(self, day: date) -> bool:
         """Say whether the person serves others on that day, in whatever post."""
         return any(
             post.role not in (Role.RESIDENT, Role.REPRESENTATIVE) for post in self.posts_on(day)
         )
+
+
+def _duty(post: Post) -> tuple[Role, str]:
+    return post.role, post.code if post.scope is ScopeKind.BODY else ""

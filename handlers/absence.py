@@ -16,8 +16,8 @@ def declared(talk: Talk, press: Press) -> Step:
     A last day before the first takes the absence back.
 
     Raises:
-        Refused: ``absence.staff_only``, ``absence.bad_days``, ``absence.deputy_needed`` or
-            ``absence.deputy_away``.
+        Refused: ``absence.staff_only``, ``absence.bad_days``, ``absence.deputy_needed``,
+            ``absence.not_inside`` or ``absence.deputy_away``.
     """
     person = talk.desk.person
     if not person.is_staff(talk.day):
@@ -59,6 +59,8 @@ def _deputy(talk: Talk, deputy_id: str, since: date) -> Person:
         raise Refused("absence.deputy_needed")
     if deputy.community_id != person.community_id:
         raise Refused("absence.deputy_needed")
+    if not deputy.may_stand_in_for(person, talk.day):
+        raise Refused("absence.not_inside")
     if talk.rules.deputy_of(deputy_id, since) in ("", person.person_id):
         raise Refused("absence.deputy_away")
     return deputy

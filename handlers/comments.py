@@ -8,7 +8,7 @@ from domain.ladder import people_at
 from domain.letters import Notice, matter_name, to_parties, to_staff
 from domain.presses import Press, press_on
 from domain.privacy import tier_of, words_for
-from domain.states import FINAL, Act
+from domain.states import FINAL, Act, State
 from domain.turns import Letter, Step
 from handlers import belongings, filing, intake, waiting
 from handlers.talk import Talk, choice
@@ -94,6 +94,9 @@ def or_new(talk: Talk) -> Step:
     same = [case for case in mine if case.leaf == talk.reading.leaf and _near(talk, case)]
     if same and not talk.reading.matters:
         return _added_or_fresh(talk, same[0])
+    asked = [case for case in mine if case.state is State.WAITING]
+    if len(asked) == 1 and not talk.reading.certain and not talk.reading.matters:
+        return _added_or_fresh(talk, asked[0])
     if mine and not talk.reading.candidates and len(talk.reading.text) <= _SHORT:
         return added(talk, mine[0]) if len(mine) == 1 else _which(talk, mine)
     return intake.file(talk)

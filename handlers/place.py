@@ -86,6 +86,6 @@ def _home(talk: Talk, home: Place) -> PersonChanged:
 
 
 def _relocated(talk: Talk, case: Case, where: Place) -> tuple[CaseChanged, ...]:
-    deed = talk.deed(Act.PLACE, case)
+    deed = talk.deed(Act.PLACE, case, public=talk.turn.text)
     done = perform(case, deed, lambda old: replace(old, place=where))
     return (done, *filing.rerouted(talk, done.case))

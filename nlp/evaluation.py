@@ -1,9 +1,9 @@
 """Measure the reading on labelled messages, near-duplicates never on both sides."""
 
-import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 
 from nlp.classifying import Classifier
 from nlp.duplicates import groups
@@ -99,7 +99,7 @@ def evaluate(
     classifier = Classifier(lexicon, segmenter)
     if teachers:
         classifier.learned = _layer(teachers, classifier, trial)
-        return report([_answer(sample, classifier) for sample in samples])
+        return examine(samples, classifier)
     answers: list[Answer] = []
     for seen, unseen in parts(groups([sample.text for sample in samples]), trial.folds):
         classifier.learned = _layer([samples[row] for row in seen], classifier, trial)
@@ -107,15 +107,23 @@ def evaluate(
     return report(answers)
 
 
+def examine(samples: Sequence[Sample], classifier: Classifier) -> EvaluationReport:
+    """Return the figures of the classifier as it is."""
+    return report([_answer(sample, classifier) for sample in samples])
+
+
 def _layer(samples: Sequence[Sample], classifier: Classifier, trial: Trial) -> LearnedLayer:
-    chosen = list(range(len(samples)))
-    random.Random(trial.seed).shuffle(chosen)  # noqa: S311
-    known = set(chosen[: trial.labels])
+    known = set(_drawn(len(samples), trial.seed)[: trial.labels])
     drawn = [
         Sample(sample.text, sample.leaf if row in known else "")
         for row, sample in enumerate(samples)
     ]
     return teach_layer(drawn, classifier, trial.recipe)
+
+
+def _drawn(count: int, seed: int) -> list[int]:
+    """Return the numbers below ``count`` in an order that the seed alone decides."""
+    return sorted(range(count), key=lambda row: sha256(f"{seed} {row}".encode()).digest())
 
 
 def _answer(sample: Sample, classifier: Classifier) -> Answer:

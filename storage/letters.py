@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from sqlalchemy import Connection, Row, select
 
+from domain.cases import Case
+from domain.letters import mentions_of
 from domain.people import Address
+from domain.rules import Rulebook
 from domain.turns import Letter
 from storage import ledgers
 from storage.addressing import addresses_of
+from storage.cases import load_cases
 from storage.keys import among, parts_of_keys
 from storage.tables import HAS_DEDUPE, LETTERS
 from storage.values import dump_choices, dump_values, load_choices, load_values
@@ -78,6 +83,17 @@ def take_spots(
             conn, community, spots=counts.get(community, 0), cases=opened.get(community, 0)
         ).spot
         for community in sorted(counts.keys() | opened.keys())
+    }
+
+
+def named_cases(
+    conn: Connection, letters: Sequence[Letter], rules: Rulebook
+) -> Mapping[str, tuple[Case, ...]]:
+    """Return the cases that letters name, by number."""
+    named = {number for each in letters for number, _ in mentions_of(each)}
+    found = load_cases(conn, set(product(rules.directory.index.communities, named)))
+    return {
+        number: tuple(case for case in found.values() if case.number == number) for number in named
     }
 
 

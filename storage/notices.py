@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -11,8 +10,7 @@ from sqlalchemy import Connection, Row, select
 from domain.cases import Case
 from domain.letters import may_still_read, mentions_of
 from domain.turns import Attachment, Letter
-from storage.cases import load_cases
-from storage.letters import letter_of
+from storage.letters import letter_of, named_cases
 from storage.pages import Reader
 from storage.tables import LETTERS, TURNS
 from storage.values import load_attachments
@@ -60,12 +58,7 @@ def checked(conn: Connection, notices: Sequence[Notice], reader: Reader) -> tupl
 
     Cases and posts change after a letter was written: it is read as the case is, on that day.
     """
-    communities = reader.rules.directory.index.communities
-    named = {number for each in notices for number, _ in mentions_of(each.letter)}
-    found = load_cases(conn, set(product(communities, named)))
-    cases: dict[str, list[Case]] = {number: [] for number in named}
-    for (_, number), case in found.items():
-        cases[number].append(case)
+    cases = named_cases(conn, [each.letter for each in notices], reader.rules)
     return tuple(replace(each, closed=_is_closed(each, cases, reader)) for each in notices)
 
 

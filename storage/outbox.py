@@ -18,10 +18,13 @@ from sqlalchemy import (
     update,
 )
 
+from domain.calendar import shanghai_day
+from domain.letters import mentions_of
 from domain.people import Address
+from domain.rules import Rulebook
 from domain.turns import Letter
 from storage.addressing import addresses_of
-from storage.letters import NO_ADDRESS, letter_of
+from storage.letters import NO_ADDRESS, letter_of, named_cases
 from storage.tables import ADDRESSES, IS_DEAD, IS_WAITING, LETTERS
 
 # So many letters of one address go in one claim, so that nobody's flood fills it.
@@ -101,6 +104,7 @@ _SENT = (
     .where(_ONE)
     .values(state="sent", sent_at=bindparam("at"), rendered=bindparam("words"), why="")
 )
+_RECALLED = update(LETTERS).where(_ONE).values(state="recalled", why="recalled")
 _LEASED = update(LETTERS).where(_ONE).values(try_at=bindparam("until"))
 
 
@@ -124,6 +128,27 @@ def claim_letters(
             ],
         )
     return sorted(map(_claimed, rows), key=lambda each: (not each.letter.urgent, each.order))
+
+
+def without_accused(
+    conn: Connection, claimed: Sequence[Claimed], rules: Rulebook, at: datetime
+) -> list[Claimed]:
+    """Return the letters that may go; one about a case that is about its reader by now never does.
+
+    It may have waited for the morning, or for a door to open, while the case came to be about him.
+    """
+    staff = {each.letter_id: rules.directory.person(each.person_id) for each in claimed}
+    to_staff = [each.letter for each in claimed if staff[each.letter_id]]
+    cases = named_cases(conn, to_staff, rules) if to_staff else {}
+    recalled = []
+    for each in claimed:
+        about = (case.about for number, _ in mentions_of(each.letter) for case in cases[number])
+        reader = staff[each.letter_id]
+        if reader and any(reader.is_among(codes, shanghai_day(at)) for codes in about):
+            recalled.append(each)
+    if recalled:
+        conn.execute(_RECALLED, [_key(each) for each in recalled])
+    return [each for each in claimed if each not in recalled]
 
 
 def mark_sent(conn: Connection, sent: Sequence[tuple[Claimed, str]], at: datetime) -> None:

@@ -133,7 +133,9 @@ def _seat(person: Person, rules: Rulebook, day: date, *, holds: bool) -> Seat:
         accused=frozenset(bodies | {person.person_id}),
         everywhere=rules.directory.street_id in _codes(posts, ScopeKind.STREET),
         holds=holds,
-        communities=_codes(posts, ScopeKind.COMMUNITY),
+        communities=_codes(
+            [post for post in posts if post.role is not Role.MEDIATOR], ScopeKind.COMMUNITY
+        ),
         grids=_codes(posts, ScopeKind.GRID),
         microgrids=_codes(posts, ScopeKind.MICROGRID),
         departments=_codes(posts, ScopeKind.DEPARTMENT),

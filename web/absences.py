@@ -72,5 +72,7 @@ def _shown(absence: Absence, teller: Teller) -> tuple[Absence, str]:
 def _deputies(staff: Staff, teller: Teller) -> Iterator[Option]:
     for person in teller.rules.directory.staff:
         is_colleague = person.community_id == staff.person.community_id
-        if is_colleague and person.is_staff(staff.day) and person != staff.person:
+        if not is_colleague or not person.is_staff(staff.day) or person == staff.person:
+            continue
+        if person.may_stand_in_for(staff.person, staff.day):
             yield person.person_id, teller.name(person.person_id)

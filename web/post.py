@@ -36,7 +36,7 @@ class Shown:
     text: str = ""
     to: str = ""
     why: str = ""
-    is_closed: bool = False
+    closed: bool = False
 
 
 @routes.get("/console/notices")
@@ -55,7 +55,7 @@ async def show_notices(request: web.Request) -> web.Response:
             community_id=got.community_id,
             at=got.at,
             text=got.rendered or words(Text(got.letter.key, got.letter.values)),
-            is_closed=got.closed,
+            closed=got.closed,
             number=got.letter.case_number,
         )
         for got in found

@@ -18,7 +18,6 @@ from domain.turns import Text
 from storage.categories import load_categories
 from storage.directories import build_directory, demo_source, entries_of, read_directory
 
-
 REASONS = 3
 SCREEN = "safety"
 

@@ -1,12 +1,14 @@
 """``yizhan eval FILE``: how well the reading tells the leaves of labelled messages."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import click
 
+from bot.commands.labelled import PATH, labelled, source_of, with_columns
 from bot.commands.opening import categories_of
 from bot.commands.speech import CANNOT, FAULTY, say, stop, write_json
-from bot.commands.training import labelled, words_of_leaves
 from bot.settings import read_settings
 from nlp.evaluation import EvaluationReport, Trial
 from nlp.evaluation import evaluate as measure
@@ -14,28 +16,37 @@ from nlp.segment import open_segmenter
 from nlp.training import Untrainable
 
 
+def _with_trial(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command the options of a trial and hand it the trial."""
+
+    @click.option("--labels", type=click.IntRange(0), help="Use so many labels only.")
+    @click.option("--seed", default=0, help="Which labels are drawn.")
+    @wraps(command)
+    def tried(*, labels: int | None, seed: int, **others: object) -> None:
+        command(trial=Trial(labels, seed), **others)
+
+    return tried
+
+
 @click.command("eval")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "--taught-by",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Learn from this file and measure on FILE (default: both from FILE, in parts).",
-)
-@click.option("--labels", type=click.IntRange(0), help="Use so many labels only (default: all).")
-@click.option("--seed", default=0, help="Which labels are drawn.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def evaluate(
-    file: Path, taught_by: Path | None, *, labels: int | None, seed: int, as_json: bool
-) -> None:
-    """Measure the reading on FILE, messages that people labelled (columns text and leaf)."""
-    samples = labelled(file)
-    teachers = labelled(taught_by) if taught_by else ()
-    if not samples:
+@click.argument("file", type=PATH)
+@with_columns
+@click.option("--train", type=PATH, help="Learn from this file and measure on FILE.")
+@_with_trial
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
+def evaluate(file: Path, train: Path | None, *, trial: Trial, as_json: bool, **named: str) -> None:
+    """Measure the reading on FILE, messages that people labelled (columns text and leaf).
+
+    Without --train FILE is cut into parts, and each is read by what the others taught.
+    """
+    source = source_of([train or file], named)
+    samples = labelled([file], source)
+    teachers = labelled([train], source) if train else ()
+    if not samples or (train and not teachers):
         stop(FAULTY, "commands.untrainable.no_rows")
-    lexicon = words_of_leaves()
-    segmenter = open_segmenter(lexicon.words())
+    segmenter = open_segmenter(source.lexicon.words())
     try:
-        found = measure(samples, lexicon, segmenter, Trial(labels, seed), teachers=teachers)
+        found = measure(samples, source.lexicon, segmenter, trial, teachers=teachers)
     except Untrainable as fault:
         stop(FAULTY, f"commands.untrainable.{fault.reason}")
     except ModuleNotFoundError:
@@ -43,9 +54,8 @@ def evaluate(
     if as_json:
         write_json(found.to_json())
     else:
-        _show(
-            found, {code: leaf.name for code, leaf in categories_of(read_settings()).leaves.items()}
-        )
+        leaves = categories_of(read_settings()).leaves
+        _show(found, {code: leaf.name for code, leaf in leaves.items()})
 
 
 def _show(found: EvaluationReport, names: dict[str, str]) -> None:

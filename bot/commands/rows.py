@@ -34,6 +34,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """How the columns are called; a name in lower case, the title's "" for none."""
+
+    title: str = "title"
+    text: str = "text"
+    leaf: str = "leaf"
+
+    def meaning(self, name: str) -> str:
+        """Return what a column of the file stands for; one column stands for one thing."""
+        meant = {self.title: "title", self.leaf: "leaf", self.text: "text"}
+        return meant.get(name, f"other {name}" if name in meant.values() else name)
+
+
+USUAL = Columns()
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A row that cannot be used, and why."""
 
@@ -49,21 +66,22 @@ class NoRows(Exception):
         self.why = why
 
 
-def read_rows(file: Path) -> tuple[tuple[Row, ...], tuple[Skipped, ...]]:
+def read_rows(file: Path, columns: Columns = USUAL) -> tuple[tuple[Row, ...], tuple[Skipped, ...]]:
     """Return the messages and the rows that were skipped.
 
     UTF-8 (with or without a byte order mark) and GB 18030 are told apart by themselves.
 
     Raises:
-        NoRows: the file has no heading with a column ``text``, or is no text at all.
+        NoRows: the file has no heading with a column of texts, or is no text at all.
         OSError: it cannot be read.
     """
     lines = csv.DictReader(io.StringIO(_decoded(file.read_bytes()), newline=""), strict=True)
     csv.field_size_limit(LONGEST)
     heading = [name.strip().lower() for name in lines.fieldnames or ()]
-    if "text" not in heading:
-        raise NoRows(Text("commands.no_text_column", {"columns": ", ".join(heading)[:80]}))
-    lines.fieldnames = heading
+    if columns.text not in heading:
+        shown = {"named": columns.text, "columns": ", ".join(heading)[:80]}
+        raise NoRows(Text("commands.no_text_column", shown))
+    lines.fieldnames = [columns.meaning(name) for name in heading]
     found = list(_each(lines))
     rows = tuple(each for each in found if isinstance(each, Row))
     return rows, tuple(each for each in found if isinstance(each, Skipped))

@@ -1,10 +1,11 @@
 """Labelled messages: rows of files with the columns text and leaf, or closed cases."""
 
-from collections.abc import Container, Iterator, Sequence
+import csv
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from bot.commands.rows import Skipped, read_rows
+from bot.commands.rows import Row, Skipped
 from domain.states import State
 from domain.turns import Text
 from nlp.learned import LearnedLayer
@@ -17,18 +18,14 @@ from storage.database import Connection
 ECHO = "echo"
 CITY = "city"
 SUFFIX = ".model"
+EXAMINATION = "examination.csv"
 
 
-def read_samples(
-    file: Path, leaves: Container[str]
+def samples_of(
+    found: tuple[Sequence[Row], Sequence[Skipped]], leaves: Container[str]
 ) -> tuple[tuple[Sample, ...], tuple[Skipped, ...]]:
-    """Return the labelled messages of the file and the rows that cannot be used.
-
-    Raises:
-        NoRows: as ``read_rows`` does.
-        OSError: it cannot be read.
-    """
-    rows, skipped = read_rows(file)
+    """Return the labelled messages of what ``read_rows`` found, and the rows without use."""
+    rows, skipped = found
     wrong = tuple(
         Skipped(row.number, Text("commands.unknown_leaf", {"leaf": row.leaf[:20]}))
         for row in rows
@@ -44,6 +41,23 @@ def closed_samples(conn: Connection, communities: Sequence[str]) -> Iterator[Sam
     for case, _ in found:
         if case.state is State.CLOSED:
             yield Sample(case.text, case.leaf, case.community_id)
+
+
+def read_examination(folder: Path) -> tuple[Sample, ...]:
+    """Return the labelled messages that are kept in the folder to examine new models with."""
+    file = folder / EXAMINATION
+    if not file.exists():
+        return ()
+    with file.open(encoding="utf-8", newline="") as lines:
+        return tuple(Sample(text, leaf) for text, leaf in csv.reader(lines))
+
+
+def keep_examination(folder: Path, samples: Iterable[Sample]) -> None:
+    """Keep the labelled messages in the folder, whole or not at all."""
+    fresh = (folder / EXAMINATION).with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((sample.text, sample.leaf) for sample in samples)
+    fresh.replace(folder / EXAMINATION)
 
 
 def model_folder(state_dir: Path) -> Path:

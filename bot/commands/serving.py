@@ -1,7 +1,8 @@
 """The running station: doors, engine, post room and schedule, wired together and nothing more."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import structlog
 from aiohttp import web
@@ -21,7 +22,8 @@ from domain.turns import Door, Letter, Sealed, Text, Turn
 from handlers.table import answer
 from jobs.table import JOBS, Job
 from storage.attachments import Attachments
-from storage.outbox import Claimed
+from storage.database import Connection
+from storage.outbox import Claimed, without_accused
 from storage.records import Receipt
 from storage.strikes import last_slot
 from texts.catalog import Catalog
@@ -138,7 +140,11 @@ class Serving:
             seal=self._seal,
             tell_undelivered=Undelivered(self._station.shelf).tell,
             clock=self._station.clock,
+            may_go=self._may_go,
         )
+
+    def _may_go(self, conn: Connection, claimed: Sequence[Claimed], at: datetime) -> list[Claimed]:
+        return without_accused(conn, claimed, self._station.shelf(conn, at), at)
 
     def _parts(self, hub: Hub) -> WebParts:
         settings = self._station.settings

@@ -3,21 +3,18 @@
 import asyncio
 from contextlib import suppress
 
-import structlog
-
 from bot.telegram.buttons import Buttons
 from bot.telegram.cards import LINE, Cards
 from bot.telegram.pace import Pace
 from bot.telegram.parts import Parts
+from bot.telegram.showing import Showing
 from bot.telegram.splitting import LONGEST, split, units
 from bot.telegram.wire import CHANNEL, Declined, Rows, Silent, Wire
 from domain.people import Address
-from domain.refusals import NotSaved, Unreachable
+from domain.refusals import Unreachable
 from domain.turns import Sealed
 from storage.homes import move_address
-from storage.shown import Shown, keep_shown, take_buttons
-
-log = structlog.get_logger()
+from storage.shown import Shown
 
 
 class TelegramDoor:
@@ -29,6 +26,7 @@ class TelegramDoor:
         self.wire = wire
         self.cards = Cards()
         self._pace = pace or Pace()
+        self._showing = Showing(parts)
         self._buttons = Buttons.of(parts.account.token)
         # How many parts of a long letter have arrived, for when the rest is tried again.
         self._arrived: dict[int, int] = {}
@@ -101,16 +99,7 @@ class TelegramDoor:
             sealed.case_number,
             bool(sealed.choices),
         )
-        now = self.parts.now()
-        try:
-            await self.parts.database.write(lambda conn: keep_shown(conn, [shown], now))
-            if not sealed.choices:
-                return ()
-            return await self.parts.database.write(lambda conn: take_buttons(conn, shown))
-        except NotSaved:
-            # The letter has arrived; a reply to it will have to name the case.
-            log.warning("message not kept", letter=sealed.letter_id)
-            return ()
+        return await self._showing.keep(shown)
 
     async def _follow(self, sealed: Sealed, moved_to: int) -> None:
         communities, handle = self.parts.communities(), str(moved_to)

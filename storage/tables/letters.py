@@ -22,7 +22,7 @@ LETTERS = table(
     moment("held_until"),
     moment("try_at"),
     number("tries"),
-    # waiting, sent or dead
+    # waiting, sent, dead, or recalled from a reader whom its case is about by now
     word("state"),
     moment("sent_at", known=False),
     word("rendered"),

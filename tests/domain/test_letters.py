@@ -221,3 +221,8 @@ def test_every_case_of_a_folded_letter_is_named() -> None:
         "DQ000003"
     ]
     assert mentions_of(Letter("x", "a", {"until": MONDAY})) == ()
+
+
+def test_a_number_that_was_not_found_names_no_case() -> None:
+    values = {"number": "DQ000001"}
+    assert mentions_of(Letter("x", "cases.unknown", values, case_number="DQ000001")) == ()

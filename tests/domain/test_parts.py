@@ -128,9 +128,9 @@ def test_whom_the_case_is_about_keeps_what_he_reported_himself() -> None:
 
 def test_who_stands_in_has_the_parts_of_who_is_away_while_he_is() -> None:
     worker = "chen-worker-dq2"
-    rules = with_absences(away(SECRETARY, worker), away(HOLDER, CHAIR))
+    rules = with_absences(away(SECRETARY, worker), away(HOLDER, "li-worker-dq1"))
     assert parts_of(CASE, staff(worker), rules, DAY) == {Part.SUPERVISOR}
-    assert parts_of(CASE, staff(CHAIR), rules, DAY) == {Part.HOLDER}
+    assert Part.HOLDER in parts_of(CASE, staff("li-worker-dq1"), rules, DAY)
     later = DAY + timedelta(days=40)
     assert parts_of(CASE, staff(worker), rules, later) == frozenset()
 

@@ -51,3 +51,29 @@ def test_codes_name_a_person_by_the_id_or_by_a_body_that_is_served() -> None:
     assert not person.is_among(["luting"], DAY + timedelta(days=1))
     assert not person.is_among(["G01", ""], DAY)
     assert not person.is_among([], DAY)
+
+
+def serving(role: Role, scope: ScopeKind, code: str) -> Person:
+    return Person("dongqiao", f"{role}-{code}", posts=(Post(role, scope, code),))
+
+
+def test_nobody_from_outside_stands_in_for_who_reads_residents_words() -> None:
+    dispatcher = serving(Role.DISPATCHER, ScopeKind.COMMUNITY, "dongqiao")
+    worker = serving(Role.GRID_WORKER, ScopeKind.GRID, "G01")
+    manager = serving(Role.PROPERTY, ScopeKind.BODY, "luting")
+    captain = serving(Role.CAPTAIN, ScopeKind.MICROGRID, "W001")
+    assert worker.may_stand_in_for(dispatcher, DAY)
+    assert worker.may_stand_in_for(captain, DAY)
+    assert not manager.may_stand_in_for(dispatcher, DAY)
+    assert not captain.may_stand_in_for(dispatcher, DAY)
+    assert not captain.may_stand_in_for(manager, DAY)
+
+
+def test_one_of_the_same_duty_stands_in_a_company_only_for_its_own() -> None:
+    manager = serving(Role.PROPERTY, ScopeKind.BODY, "luting")
+    rival = serving(Role.PROPERTY, ScopeKind.BODY, "yunhe")
+    captain = serving(Role.CAPTAIN, ScopeKind.MICROGRID, "W001")
+    neighbour = serving(Role.CAPTAIN, ScopeKind.MICROGRID, "W002")
+    assert manager.may_stand_in_for(manager, DAY)
+    assert not rival.may_stand_in_for(manager, DAY)
+    assert neighbour.may_stand_in_for(captain, DAY)

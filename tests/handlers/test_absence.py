@@ -86,3 +86,22 @@ def test_deputy_must_be_there(deputy: str) -> None:
     heard = away(world, SECRETARY, f"2026-11-23..2026-11-27..{WORKER}")
     assert "也不在" in heard[0]
     assert HOLDER in {case.holder for case in world.cases.values()}
+
+
+MANAGER = "gao-manager-luting"
+
+
+def test_company_cannot_stand_in_for_who_reads_residents_words() -> None:
+    world = lit()
+    heard = away(world, SECRETARY, f"2026-11-23..2026-11-27..{MANAGER}")
+    assert "看不到您手上的居民原话" in heard[0]
+
+
+def test_company_named_by_a_file_serves_nobody_else() -> None:
+    world = lit()
+    gone = Absence(SECRETARY, MONDAY.date(), MONDAY.date(), MANAGER)
+    world.rules = replace(world.rules, absences=(gone,))
+    assert world.rules.deputy_of(SECRETARY, MONDAY.date()) == ""
+    named_back = replace(gone, deputy=WORKER)
+    world.rules = replace(world.rules, absences=(named_back,))
+    assert world.rules.deputy_of(SECRETARY, MONDAY.date()) == WORKER

@@ -179,3 +179,20 @@ def test_an_answer_to_a_question_of_staff_starts_the_work_again() -> None:
     world.say("wang", "DQ000001 在二楼转角")
     assert world.case().state is State.ACCEPTED
     assert world.case().clocks.resume is None
+
+
+def test_an_answer_to_a_question_of_staff_needs_no_number() -> None:
+    world = settled()
+    world.change("DQ000001", lambda case: replace(case, state=State.WAITING))
+    heard = world.say("wang", "2单元")
+    assert "DQ000001" in heard[0]
+    assert list(world.cases) == ["DQ000001"]
+    assert world.case().state is State.ACCEPTED
+
+
+def test_another_matter_is_no_answer_to_a_question_of_staff() -> None:
+    world = settled()
+    world.change("DQ000001", lambda case: replace(case, state=State.WAITING))
+    world.say("wang", RUBBISH)
+    assert world.case().state is State.WAITING
+    assert "DQ000002" in world.cases

@@ -65,9 +65,9 @@ def test_supervisor_who_accepts_holds_the_case_and_the_old_holder_hears_it() -> 
 
 def test_who_stands_in_signs_for_the_absent_holder_and_the_case_stays_his() -> None:
     world = lit()
-    away = Absence(HOLDER, MONDAY.date(), MONDAY.date(), "han-chair-wanghu")
+    away = Absence(HOLDER, MONDAY.date(), MONDAY.date(), "chen-worker-dq2")
     world.rules = replace(world.rules, absences=(away,))
-    world.act("han-chair-wanghu", "accept", NUMBER)
+    world.act("chen-worker-dq2", "accept", NUMBER)
     assert world.case().state is State.ACCEPTED
     assert world.case().holder == HOLDER
 

@@ -20,7 +20,7 @@ def file(tmp_path: Path) -> str:
 
 
 def test_the_figures_are_told_for_all_and_for_each_leaf(run: Run, file: str) -> None:
-    result = run("eval", file, "--taught-by", file)
+    result = run("eval", file, "--train", file)
     assert result.exit_code == 0, result.output
     assert result.output.startswith("18条：首选正确100.0%")
     assert "A4 电梯停运：6条" in result.output
@@ -31,11 +31,11 @@ def test_mistakes_are_shown_with_what_they_were_taken_for(run: Run, tmp_path: Pa
     path.write_text(LABELLED.replace("A6", "A7"), encoding="utf-8")
     file = tmp_path / "labelled.csv"
     file.write_text(LABELLED, encoding="utf-8")
-    assert "把A7当成A6：6次" in run("eval", str(path), "--taught-by", str(file)).output
+    assert "把A7当成A6：6次" in run("eval", str(path), "--train", str(file)).output
 
 
 def test_programs_read_the_figures_as_json(run: Run, file: str) -> None:
-    told = json.loads(run("eval", file, "--taught-by", file, "--labels", "9", "--json").output)
+    told = json.loads(run("eval", file, "--train", file, "--labels", "9", "--json").output)
     assert (told["n"], told["top3"]) == (18, 1.0)
 
 

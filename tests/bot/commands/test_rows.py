@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.rows import LONGEST, NoRows, Row, read_rows
+from bot.commands.rows import LONGEST, Columns, NoRows, Row, read_rows
 from domain.calendar import SHANGHAI
 
 
@@ -25,6 +25,21 @@ def test_the_encoding_is_found_by_itself(tmp_path: Path, encoding: str) -> None:
 def test_place_and_title_stand_before_the_text(tmp_path: Path) -> None:
     file = written(tmp_path, "ID, Title ,TEXT,place\n1,灯,坏了,3幢\n")
     assert read_rows(file)[0] == (Row(2, "3幢\n灯\n坏了"),)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (Columns(), Row(2, "灯\n坏了", leaf="A6")),
+        (Columns(leaf="label1"), Row(2, "灯\n坏了", leaf="城乡")),
+        (Columns(text="title"), Row(2, "灯", leaf="A6")),
+        (Columns(title=""), Row(2, "坏了", leaf="A6")),
+        (Columns("label1", "title"), Row(2, "城乡\n灯", leaf="A6")),
+    ],
+)
+def test_columns_may_be_called_otherwise(tmp_path: Path, columns: Columns, expected: Row) -> None:
+    file = written(tmp_path, "title,text,leaf,label1\n灯,坏了,A6,城乡\n")
+    assert read_rows(file, columns)[0] == (expected,)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.samples import closed_samples, learned_layer, read_samples
+from bot.commands.rows import read_rows
+from bot.commands.samples import (
+    closed_samples,
+    keep_examination,
+    learned_layer,
+    read_examination,
+    samples_of,
+)
 from domain.cases import Deed, perform
 from domain.states import Act, Part, State
 from domain.turns import Step
@@ -18,7 +25,7 @@ from tests.bot.workshop import COMMUNITY, START, running
 def test_rows_without_a_known_leaf_are_skipped(tmp_path: Path) -> None:
     file = tmp_path / "labelled.csv"
     file.write_text("text,leaf\n灯坏了,A6\n你好,\n,A6\n电梯停了,Z9\n", encoding="utf-8")
-    samples, skipped = read_samples(file, {"A6"})
+    samples, skipped = samples_of(read_rows(file), {"A6"})
     assert samples == (Sample("灯坏了", "A6"),)
     assert {each.number: each.why.key for each in skipped} == {
         3: "commands.unknown_leaf",
@@ -50,3 +57,10 @@ def test_the_layer_is_read_from_its_folder(tmp_path: Path) -> None:
     (tmp_path / "city.model").write_text("[]", encoding="utf-8")
     with pytest.raises(ValueError, match="no model"):
         learned_layer(tmp_path)
+
+
+def test_what_examines_models_is_kept_as_it_was(tmp_path: Path) -> None:
+    assert read_examination(tmp_path) == ()
+    kept = (Sample('灯"坏"了,\n又坏', "A6"), Sample("电梯停了", "A4"))
+    keep_examination(tmp_path, kept)
+    assert read_examination(tmp_path) == kept

@@ -36,6 +36,47 @@ def test_what_was_learned_is_kept_and_can_be_taken_back(
     assert (state_dir / "models" / "city.model").read_bytes() == first
 
 
+def test_what_reads_worse_is_not_taken(run: Run, tmp_path: Path, state_dir: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    words = {"A6": "这里的灯", "A4": "那边的梯", "E1": "门口的袋子"}
+    turned = dict(zip(words, [*words][1:] + [*words][:1], strict=True))
+    good.write_text("text,leaf\n" + rows(words, {}), encoding="utf-8")
+    bad.write_text("text,leaf\n" + rows(words, turned), encoding="utf-8")
+    assert json.loads(run("train", str(good), "--json").output)["promoted"] is True
+    kept = (state_dir / "models" / "city.model").read_bytes()
+    assert json.loads(run("train", str(good), "--json").output)["kept"]["n"] >= 20
+    result = run("train", str(bad))
+    assert result.exit_code == 1
+    assert "没有换上" in result.output
+    assert json.loads(run("train", str(bad), "--json").stdout)["promoted"] is False
+    assert (state_dir / "models" / "city.model").read_bytes() == kept
+
+
+def rows(words: dict[str, str], turned: dict[str, str]) -> str:
+    return "".join(
+        f"{said}{number}号,{turned.get(leaf, leaf)}\n"
+        for number in range(120)
+        for leaf, said in words.items()
+    )
+
+
+def test_other_labels_are_learned_beside_those_of_the_station(
+    run: Run, tmp_path: Path, state_dir: Path
+) -> None:
+    path = tmp_path / "labelled.csv"
+    path.write_text(LABELLED.replace("A", "甲").replace("E", "乙"), encoding="utf-8")
+    assert json.loads(run("train", str(path), "--json").output)["messages"] == 18
+    assert not (state_dir / "models" / "city.model").exists()
+    assert (state_dir / "models" / "other-labels" / "city.model").exists()
+
+
+def test_a_broken_model_is_replaced(run: Run, file: str, state_dir: Path) -> None:
+    models = state_dir / "models"
+    models.mkdir(parents=True)
+    (models / "city.model").write_text("[]", encoding="utf-8")
+    assert run("train", file).exit_code == 0
+
+
 def test_closed_cases_can_teach_too_but_not_if_there_are_none(run: Run) -> None:
     result = run("train", "--cases")
     assert result.exit_code == 1
