@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from domain.places import Place
 from domain.states import State
 from domain.turns import Attachment
@@ -181,10 +183,13 @@ def test_an_answer_to_a_question_of_staff_starts_the_work_again() -> None:
     assert world.case().clocks.resume is None
 
 
-def test_an_answer_to_a_question_of_staff_needs_no_number() -> None:
+@pytest.mark.parametrize(
+    "words", ["2单元", "在二楼转角靠里面的那一边，师傅晚上七点以后来比较方便，白天我们都要上班"]
+)
+def test_an_answer_to_a_question_of_staff_needs_no_number(words: str) -> None:
     world = settled()
     world.change("DQ000001", lambda case: replace(case, state=State.WAITING))
-    heard = world.say("wang", "2单元")
+    heard = world.say("wang", words)
     assert "DQ000001" in heard[0]
     assert list(world.cases) == ["DQ000001"]
     assert world.case().state is State.ACCEPTED
