@@ -1,13 +1,13 @@
 """Where the station remembers: one SQLite file, or one PostgreSQL database."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, make_url
 
 from storage.clashes import NotDurable, clashes_named
-from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 from storage.upgrading import upgrade
 
@@ -82,5 +82,7 @@ def open_database(url: str, *, state_dir: Path) -> Database:
             return Database(place, SqliteStore(place.set(drivername="sqlite")), state_dir)
     if place.get_backend_name() == "postgresql":
         place = place.set(drivername="postgresql+asyncpg")
-        return Database(place, PostgresStore(place), state_dir)
+        # Its driver and SQLAlchemy's asyncio side are of no use to a station on SQLite.
+        store: _Store = import_module("storage.postgres").PostgresStore(place)
+        return Database(place, store, state_dir)
     raise ValueError(f"neither SQLite nor PostgreSQL: {place.get_backend_name()}")

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from storage.database import open_database
-from storage.upgrading import differences
+from storage.migrating import differences
 
 
 @click.group()
