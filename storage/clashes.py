@@ -14,7 +14,7 @@ _FASTER_ON_SQLITE = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAIN
 _BROKEN_ON_SQLITE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
 
 
-class NotDurable(Exception):
+class NotDurable(NotSaved):
     """The database would forget accepted turns after a power cut, so it is not opened."""
 
 

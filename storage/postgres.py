@@ -12,6 +12,9 @@ _CONNECTIONS = 8
 # Any number will do, as long as it is the same in every process of the station.
 _UPGRADE_LOCK = 9_150_712
 
+# What a commit that survives a power cut needs of the server; none of them may be off.
+_WANTED = ("synchronous_commit", "fsync", "full_page_writes")
+
 Result = TypeVar("Result")
 
 
@@ -55,8 +58,8 @@ class PostgresStore:
 
 def _check(connection: Any, _record: object) -> None:  # noqa: ANN401 - the adapter has no type
     cursor = connection.cursor()
-    cursor.execute("SHOW synchronous_commit")
-    [found] = cursor.fetchone()
+    cursor.execute(f"SELECT {', '.join(f'current_setting({name!r})' for name in _WANTED)}")
+    [row] = cursor.fetchall()
     cursor.close()
-    if found == "off":
-        raise NotDurable("synchronous_commit is off")
+    if off := [name for name, found in zip(_WANTED, row, strict=True) if found == "off"]:
+        raise NotDurable(f"{', '.join(off)} is off: a power cut would lose what was accepted")

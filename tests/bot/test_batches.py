@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.batches import Batch, apologise, watch_of
 from domain.calendar import shanghai_day
 from domain.people import Role
@@ -9,6 +11,8 @@ from domain.reading import Reading
 from storage.desks import Heard
 from storage.records import Receipt
 from tests.bot.workshop import COMMUNITY, START, answer, opened, rulebook, turn_of
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 
 def heard(text: str, who: str = "wang", person_id: str = "") -> Heard:

@@ -2,6 +2,8 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.engine import REPEATS
 from domain.cases import Case
 from domain.reading import Reading
@@ -14,6 +16,8 @@ from tests.bot.workshop import (
     running,
     turn_of,
 )
+
+pytestmark = pytest.mark.usefixtures("each_store")
 
 
 async def numbers_of(bench: Bench) -> list[object]:

@@ -50,3 +50,11 @@ def test_a_faulty_setting_is_one_plain_line(monkeypatch: pytest.MonkeyPatch) -> 
     assert result.exit_code == 2
     assert "YIZHAN_PORTT" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_database_that_would_forget_is_one_plain_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIZHAN_DATABASE_URL", "sqlite:///:memory:")
+    result = CliRunner().invoke(yizhan, ["run"])
+    assert result.exit_code == 2
+    assert "loses everything" in result.output
+    assert "Traceback" not in result.output

@@ -16,6 +16,8 @@ from storage.database import Connection
 from tests.bot.street import Opening, Street, moments, street
 from tests.bot.workshop import COMMUNITY, opened
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 
 async def test_a_letter_arrives_and_its_words_are_kept(tmp_path: Path) -> None:
     door = Opening()

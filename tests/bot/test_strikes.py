@@ -15,6 +15,8 @@ from jobs.rounds import JobRound
 from jobs.table import Job, Lay
 from tests.bot.workshop import START, Bench, bench_of, opened, rulebook, running
 
+pytestmark = pytest.mark.usefixtures("each_store")
+
 DAYS = timedelta(days=60)
 SLOT = "2026-05-04T09:00:00+08:00"
 

@@ -26,6 +26,7 @@ from storage.calendars import load_calendar
 from storage.categories import load_categories
 from storage.database import Database, open_database
 from storage.directories import demo_directory
+from tests.stores import address_of
 
 COMMUNITY = "dongqiao"
 START = datetime(2026, 3, 4, 10, 0, tzinfo=SHANGHAI)
@@ -109,7 +110,7 @@ class Bench:
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Database]:
     """Open a database of that folder, its tables made."""
-    database = open_database(f"sqlite:///{folder / 'yizhan.db'}", state_dir=folder)
+    database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
     try:
         yield database

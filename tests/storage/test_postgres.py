@@ -1,3 +1,5 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.clashes import NotDurable
 from storage.database import Connection, open_database
 from storage.postgres import PostgresStore
+from tests.conftest import command
 
 pytestmark = pytest.mark.postgres
 
@@ -20,6 +23,35 @@ async def test_a_commit_that_does_not_wait_for_the_disk_is_refused(postgres_url:
     with pytest.raises(NotDurable):
         await store.read(lambda conn: conn.execute(off))
     await store.close()
+
+
+@pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
+async def test_a_server_that_does_not_write_to_the_disk_is_refused(
+    setting: str, postgres_url: str, tmp_path: Path
+) -> None:
+    async with without(setting, postgres_url):
+        looks = [await is_refused(postgres_url, tmp_path, setting) for _ in range(100)]
+    assert any(looks)
+
+
+@asynccontextmanager
+async def without(setting: str, url: str) -> AsyncIterator[None]:
+    await command(url, f"ALTER SYSTEM SET {setting} = off")
+    await command(url, "SELECT pg_reload_conf()")
+    yield
+    await command(url, f"ALTER SYSTEM RESET {setting}")
+    await command(url, "SELECT pg_reload_conf()")
+
+
+async def is_refused(url: str, folder: Path, setting: str) -> bool:
+    database = open_database(url, state_dir=folder)
+    try:
+        await database.read(lambda conn: conn.execute(text("SELECT 1")))
+    except NotDurable as why:
+        return setting in str(why)
+    finally:
+        await database.close()
+    return False
 
 
 async def test_a_reader_cannot_write(postgres_url: str, tmp_path: Path) -> None:

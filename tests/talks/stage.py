@@ -22,6 +22,7 @@ from storage.categories import load_categories
 from storage.database import Connection, Database, open_database
 from storage.directories import demo_directory
 from storage.outbox import claim_letters, mark_sent
+from tests.stores import address_of
 from texts.catalog import open_catalog
 
 MOST = 200
@@ -172,7 +173,7 @@ def demo_rules() -> Rulebook:
 @asynccontextmanager
 async def in_memory(folder: Path, clock: MovableClock) -> AsyncIterator[Memory]:
     """Open an engine on a fresh SQLite file, with the demo community."""
-    database = open_database(f"sqlite:///{folder}/talk.db", state_dir=folder)
+    database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
     engine = Engine(
         Craft(database, shared_reader().read, answer, lambda _conn, _at: demo_rules(), clock)

@@ -29,6 +29,7 @@ from storage.outbox import Claimed, claim_letters, mark_sent
 from tests.botapi.harness import Exchange, exchange
 from tests.botapi.phone import Phone
 from tests.botapi.world import Event, Message
+from tests.stores import address_of
 from tests.talks.stage import LEASE, MOST, Actor, Heard, Memory, demo_rules, shared_reader
 from texts.catalog import open_catalog
 
@@ -146,7 +147,7 @@ def _photo() -> bytes:
 async def _on_telegram(
     folder: Path, clock: MovableClock, open_door: OpenDoor
 ) -> AsyncIterator[OnTelegram]:
-    database = open_database(f"sqlite:///{folder}/talk.db", state_dir=folder)
+    database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
     engine = Engine(
         Craft(database, shared_reader().read, answer, lambda _conn, _at: demo_rules(), clock)

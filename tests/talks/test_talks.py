@@ -12,6 +12,7 @@ import pytest
 from bot.clock import MovableClock
 from domain.calendar import SHANGHAI
 from jobs.table import JOBS
+from tests.stores import remembering
 from tests.talks.script import Line, matches, moment, read_script, without_photo
 from tests.talks.stage import Actor, Heard, Stage, in_memory
 from tests.talks.telegram import over_http, over_ptb
@@ -116,7 +117,20 @@ async def _played(lines: tuple[Line, ...], way: Way, folder: Path) -> None:
 @pytest.mark.parametrize("way", sorted(WAYS))
 @pytest.mark.parametrize("talk", TALKS, ids=lambda path: path.stem)
 async def test_the_talk_is_played_word_for_word(talk: Path, way: str, tmp_path: Path) -> None:
+    await _play(talk, way, tmp_path)
+
+
+@pytest.mark.parametrize("way", ["memory", "http"])
+@pytest.mark.parametrize("talk", TALKS, ids=lambda path: path.stem)
+async def test_the_talk_is_the_same_on_postgresql(
+    talk: Path, way: str, tmp_path: Path, postgres_url: str
+) -> None:
+    with remembering(tmp_path, postgres_url):
+        await _play(talk, way, tmp_path)
+
+
+async def _play(talk: Path, way: str, folder: Path) -> None:
     try:
-        await _played(tuple(read_script(talk)), WAYS[way], tmp_path)
+        await _played(tuple(read_script(talk)), WAYS[way], folder)
     except BaseExceptionGroup as group:
         raise group.exceptions[0] from None

@@ -25,6 +25,7 @@ from storage.attachments import Attachments
 from storage.database import Connection, Database, open_database
 from storage.outbox import Claimed, claim_letters, mark_sent
 from tests.handlers.tabletop import MONDAY, catalog, demo_reader, demo_rules
+from tests.stores import address_of
 from web.app import build_app
 from web.cookies import fresh_id, fresh_secret, hash_of
 from web.hub import Hub
@@ -142,7 +143,7 @@ async def open_house(
     """Open the pages of the demo in that folder; ``change`` may hand them other parts."""
     clock, hub = clock or MovableClock(MONDAY), Hub()
     shelf = Shelf()
-    database = open_database(f"sqlite:///{folder}/web.db", state_dir=folder)
+    database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
     engine = Engine(Craft(database, demo_reader().read, answer, lambda *_: shelf.rules, clock))
     parts = WebParts(

@@ -1,7 +1,12 @@
 import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from aiohttp.test_utils import unused_port
 
 from bot.telegram.showing import Showing
 from domain.people import Address
+from storage.database import open_database
 from storage.shown import Shown
 from tests.bot.telegram.rig import CASE, Rig
 
@@ -27,8 +32,8 @@ async def test_a_newer_card_names_the_older_one(rig: Rig) -> None:
     assert await showing.keep(shown(7, has_buttons=False)) == ()
 
 
-async def test_what_cannot_be_kept_is_no_failure_of_the_letter(rig: Rig) -> None:
-    showing = Showing(rig.door.parts)
-    query = "ALTER TABLE shown_letters RENAME TO hidden"
-    await rig.database.write(lambda conn: conn.exec_driver_sql(query))
+async def test_what_cannot_be_kept_is_no_failure_of_the_letter(rig: Rig, tmp_path: Path) -> None:
+    url = f"postgresql://127.0.0.1:{unused_port()}/nowhere"
+    gone = open_database(url, state_dir=tmp_path)
+    showing = Showing(replace(rig.door.parts, database=gone))
     assert await showing.keep(shown(5)) == ()
