@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.assists import Assist
 from domain.categories import Priority
 from domain.events import GENESIS, Event
+from domain.pauses import Pause
 from domain.people import Identity
 from domain.places import Place
 from domain.reading import Reason
@@ -84,8 +85,8 @@ class Case:
     ``queue`` is a queue kind or department code, ``holder`` a person's id or "" for nobody;
     ``about`` are the codes of bodies and persons that the case complains about; ``version``
     counts the acts that change what others may do next (a nudge or a comment does not);
-    ``follow_up_at`` is when who confirmed is asked whether it held, ``relapse_of`` the number of
-    the case that did not hold.
+    ``first_queue`` had it first (首接); ``waiting_since`` is since when a human's word is owed;
+    ``follow_up_at`` is when it is asked whether it held, ``relapse_of`` which case did not hold.
     """
 
     community_id: str
@@ -113,6 +114,8 @@ class Case:
     asked: int = 0
     merged_into: str = ""
     relapse_of: str = ""
+    first_queue: str = ""
+    pauses: tuple[Pause, ...] = ()
     assists: tuple[Assist, ...] = ()
     outcome: str = ""
     accepted_at: datetime | None = None
@@ -185,6 +188,7 @@ RUNNING: Mapping[State, tuple[DueKind, ...]] = {
     ),
     State.ACCEPTED: (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE, DueKind.ASSIST),
     State.WAITING: (DueKind.RESUME, DueKind.ASSIST),
+    State.PAUSED: (DueKind.RESUME, DueKind.ASSIST),
     State.IN_MEDIATION: (DueKind.REVIEW, DueKind.ASSIST),
     State.RESOLVED: (DueKind.CONFIRM,),
     State.CLOSED: (),

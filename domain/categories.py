@@ -32,7 +32,8 @@ class Mediation(StrEnum):
 class Leaf:
     """One kind of matter, a row of the category file, which explains each column.
 
-    ``made_safe`` is the limit for fencing off a danger whose repair (``solve``) takes longer.
+    ``made_safe`` is the limit for fencing off a danger whose repair (``solve``) takes longer;
+    ``waits`` is how long each level of the ladder has for a tap, () for what its priority says.
     """
 
     code: str
@@ -53,15 +54,22 @@ class Leaf:
     relapse_days: int
     origin: str
     made_safe: Limit | None = None
+    waits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """All leaves by code and all tops by letter; ``version`` names the file's edition."""
+    """All leaves by code and all tops by letter; ``version`` names the file's edition.
+
+    ``waits`` is how long each level of the ladder has for a tap, from the holder up, ``alarms``
+    how soon the next alarm follows about a case that nobody holds.
+    """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
     tops: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    waits: Mapping[Priority, tuple[Limit, ...]] = field(default_factory=dict)
+    alarms: Mapping[Priority, Limit] = field(default_factory=dict)
 
     def leaf(self, code: str) -> Leaf:
         """Return the leaf of that code.

@@ -1,13 +1,12 @@
 """The ladder of chasing (催办阶梯): who hears next, and after how long without a tap."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from domain.assists import Assist, AssistKind
-from domain.calendar import Calendar
 from domain.cases import Case
 from domain.categories import Priority
-from domain.deadlines import Limit, due_at
+from domain.deadlines import due_at
 from domain.parts import is_accused
 from domain.people import Person, Role, ScopeKind
 from domain.rules import Rulebook
@@ -20,32 +19,32 @@ STEPS: tuple[tuple[Role, ScopeKind], ...] = (
 )
 TOP = len(STEPS)
 
-# How long a nudge waits for a tap before the next level hears (docs/sources.md#ladder).
-WAITS: Mapping[Priority, tuple[Limit, ...]] = {
-    Priority.DANGER: tuple(map(Limit.parse, ("5m", "10m", "15m", "30m"))),
-    Priority.URGENT: tuple(map(Limit.parse, ("1h", "2h", "4h", "1wd"))),
-    Priority.NORMAL: tuple(map(Limit.parse, ("1wd", "2wd", "2wd", "5wd"))),
-    Priority.SLOW: tuple(map(Limit.parse, ("1wd", "2wd", "2wd", "5wd"))),
-}
-
-# The same for a case that nobody holds, once everybody who could take it has been told.
-ALARMS: Mapping[Priority, Limit] = {
-    Priority.DANGER: Limit.parse("5m"),
-    Priority.URGENT: Limit.parse("1h"),
-    Priority.NORMAL: Limit.parse("4wh"),
-    Priority.SLOW: Limit.parse("4wh"),
-}
-
 
 def is_pressing(case: Case) -> bool:
     """Say whether the case may wake people at any hour."""
     return case.priority <= Priority.URGENT
 
 
-def again_at(case: Case, level: int, at: datetime, calendar: Calendar) -> datetime:
-    """Return when the next level hears if nobody taps; ordinary matters wait for office hours."""
-    due = due_at(at, WAITS[case.priority][min(level, TOP)], calendar)
-    return due if is_pressing(case) else calendar.next_message_time(due)
+def again_at(case: Case, level: int, at: datetime, rules: Rulebook) -> datetime:
+    """Return when the next level hears if nobody taps; ordinary matters wait for office hours.
+
+    How long that is stands in the category file: by leaf, else by priority. A matter that became
+    more pressing than its kind goes by its priority.
+    """
+    leaf = rules.categories.leaf(case.leaf)
+    usual = leaf.waits and case.priority >= leaf.priority
+    waits = leaf.waits if usual else rules.categories.waits[case.priority]
+    return _at_work(case, due_at(at, waits[min(level, TOP)], rules.calendar), rules)
+
+
+def alarm_at(case: Case, at: datetime, rules: Rulebook) -> datetime:
+    """Return when the next alarm follows about a case that nobody holds."""
+    alarm = rules.categories.alarms[case.priority]
+    return _at_work(case, due_at(at, alarm, rules.calendar), rules)
+
+
+def _at_work(case: Case, due: datetime, rules: Rulebook) -> datetime:
+    return due if is_pressing(case) else rules.calendar.next_message_time(due)
 
 
 def people_at(case: Case, level: int, rules: Rulebook, day: date) -> tuple[Person, ...]:

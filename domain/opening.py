@@ -66,7 +66,7 @@ def open_case(draft: Draft, rules: Rulebook, at: datetime) -> CaseChanged:
     way = route(matter_of(case, rules.categories), rules, shanghai_day(at))
     state = State.ASSIGNED if way.holder else State.NEW
     clocks = start_clocks(leaf, priority, at, rules.calendar)
-    case = replace(placed(case, way), state=state, clocks=clocks)
+    case = replace(placed(case, way), state=state, clocks=clocks, first_queue=way.queue)
     event = _opening_event(case, way.reason)
     return CaseChanged(replace(case, head=event.hash), event)
 

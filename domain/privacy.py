@@ -107,6 +107,7 @@ class CaseView:
     sees_inside: bool = False
     assists: tuple[Assist, ...] = ()
     relapse_of: str = ""
+    waiting_since: datetime | None = None
 
 
 def tier_of(case: Case, reader: Person, rules: Rulebook, day: date) -> Tier:
@@ -179,6 +180,7 @@ def _with_inside(view: CaseView, case: Case) -> CaseView:
         reopened=case.reopened,
         assists=tuple(each if view.sees_inside else replace(each, note="") for each in called),
         relapse_of=case.relapse_of,
+        waiting_since=case.waiting_since,
     )
 
 

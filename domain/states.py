@@ -16,6 +16,7 @@ class State(StrEnum):
     ASSIGNED = "assigned"  # 待签收
     ACCEPTED = "accepted"  # 处理中
     WAITING = "waiting"  # 等您补充
+    PAUSED = "paused"  # 暂停计时
     IN_MEDIATION = "in_mediation"  # 调解中
     RESOLVED = "resolved"  # 待确认
     CLOSED = "closed"  # 已办结
@@ -34,6 +35,7 @@ class Act(StrEnum):
     NOTE = "note"
     REPLY = "reply"
     ASK = "ask"
+    PAUSE = "pause"
     RESUME = "resume"
     COMMENT = "comment"
     ATTACH = "attach"
@@ -122,7 +124,7 @@ _STATION = frozenset({Part.STATION})
 _CALLER = frozenset({Part.CALLER})
 _ASSISTANT = frozenset({Part.ASSISTANT})
 _ALL = frozenset(Part)
-_HANDLED = frozenset({State.ASSIGNED, State.ACCEPTED, State.WAITING})
+_HANDLED = frozenset({State.ASSIGNED, State.ACCEPTED, State.WAITING, State.PAUSED})
 _IN_HAND = _HANDLED | {State.IN_MEDIATION}
 
 
@@ -147,7 +149,8 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.EXTEND, _STAFF, None),
     Move(OPEN, Act.MOVE, _DISPATCH, None),
     Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.ASK, _STAFF, State.WAITING),
-    Move(frozenset({State.WAITING}), Act.RESUME, _STAFF | _STATION, State.ACCEPTED),
+    Move(frozenset({State.ACCEPTED}), Act.PAUSE, _STAFF, State.PAUSED),
+    Move(frozenset({State.WAITING, State.PAUSED}), Act.RESUME, _STAFF | _STATION, State.ACCEPTED),
     Move(frozenset({State.WAITING}), Act.COMMENT, RESIDENTS, State.ACCEPTED),
     Move(frozenset(State) - {State.WAITING}, Act.COMMENT, RESIDENTS, None),
     Move(frozenset(State), Act.ATTACH, RESIDENTS | _STAFF, None),

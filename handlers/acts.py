@@ -5,13 +5,13 @@ from dataclasses import replace
 from domain.cases import Case, CaseChanged
 from domain.categories import Priority
 from domain.deadlines import due_at
-from domain.ladder import people_at
-from domain.letters import Notice, matter_name, name_text, to_parties, to_staff
+from domain.ladder import is_pressing, people_at
+from domain.letters import Notice, matter_name, name_text, queue_text, to_parties, to_staff
 from domain.presses import Press, check_version, press_on
 from domain.privacy import mask_homes, mask_numbers, view_case
 from domain.refusals import Refused
 from domain.states import QUIET_ACTS, Act, Part, State, next_state
-from domain.turns import AttachmentKept, Change, Letter, Step
+from domain.turns import AttachmentKept, Change, Letter, Step, Value
 from handlers.talk import Talk, choice
 
 
@@ -82,7 +82,7 @@ def residents_told(talk: Talk, case: Case, notice: Notice) -> tuple[Letter, ...]
     )
 
 
-def new_holder_told(talk: Talk, case: Case, key: str, reason: str) -> tuple[Letter, ...]:
+def new_holder_told(talk: Talk, case: Case, key: str, reason: Value) -> tuple[Letter, ...]:
     """Return the letters to who holds the case now, with a button to accept it if that waits.
 
     The reason is internal: only who may read internal notes reads it, as ``<key>_because``.
@@ -90,9 +90,10 @@ def new_holder_told(talk: Talk, case: Case, key: str, reason: str) -> tuple[Lett
     speaker = talk.desk.person.person_id
     waits = case.state in (State.NEW, State.ASSIGNED)
     accept = (choice("staff.accept", press_on(case, "accept")),) if waits else ()
-    urgent = case.priority is Priority.DANGER
-    plain = Notice(key, choices=accept, urgent=urgent)
-    because = Notice(f"{key}_because", {"reason": reason}, accept, urgent)
+    urgent = is_pressing(case)
+    first = {"first": queue_text(case.first_queue or case.queue, case.place, talk.rules)}
+    plain = Notice(key, first, accept, urgent)
+    because = Notice(f"{key}_because", {**first, "reason": reason}, accept, urgent)
     letters: list[Letter] = []
     for person in people_at(case, 0, talk.rules, talk.day):
         view = view_case(case, person, talk.rules, talk.day)

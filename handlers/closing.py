@@ -85,6 +85,7 @@ def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...])
             reopened=old.reopened + 1,
             clocks=clocks,
             accepted_at=None,
+            waiting_since=talk.desk.at,
             closed_at=None,
             outcome="",
             nudge=None,

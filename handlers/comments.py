@@ -1,6 +1,7 @@
 """What comes after: a comment, a photo, a correction, in the right case."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.cases import Case, perform
 from domain.categories import Priority
@@ -27,7 +28,7 @@ def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
     done = perform(
         case,
         talk.deed(act, case, public=talk.turn.text),
-        lambda old: filing.accusing(talk, _answered(old)),
+        lambda old: filing.accusing(talk, _heard(old, talk.desk.at)),
     )
     moved = filing.out_of_accused_hands(talk, done.case)
     after = moved[-1].case if moved else done.case
@@ -55,8 +56,12 @@ def holders_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
     return letters
 
 
-def _answered(case: Case) -> Case:
-    return replace(case, clocks=replace(case.clocks, resume=None))
+def _heard(case: Case, at: datetime) -> Case:
+    waits = replace(case, waiting_since=case.waiting_since or at)
+    # Only what the resident was asked is answered by it; what others decide still is not.
+    if case.state is not State.WAITING:
+        return waits
+    return replace(waits, clocks=replace(case.clocks, resume=None))
 
 
 def edited(talk: Talk) -> Step:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from domain.cases import Case, CaseChanged, Deed, perform
-from domain.categories import UNKNOWN_LEAF, Priority
-from domain.ladder import people_at
+from domain.categories import UNKNOWN_LEAF
+from domain.ladder import is_pressing, people_at
 from domain.letters import Notice, case_values, to_staff
 from domain.opening import (
     Draft,
@@ -84,7 +84,7 @@ def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
 
     A case that nobody holds is told to the community at once.
     """
-    urgent = case.priority is Priority.DANGER
+    urgent = is_pressing(case)
     at, rules = talk.desk.at, talk.rules
     holders = people_at(case, 0, rules, talk.day)
     others = [person for person in people_at(case, 1, rules, talk.day) if person not in holders]

@@ -1,20 +1,20 @@
-"""Passing a case on: to other hands, back, to another kind, outside, to the mediator."""
+"""Passing a case on: to other hands, to another kind, outside, to the mediator."""
 
 from dataclasses import dataclass, replace
 
-from domain.cases import Case, perform
+from domain.cases import Case, Deed, perform
 from domain.categories import Mediation
 from domain.deadlines import Limit, due_at
-from domain.ladder import TOP, people_at
 from domain.letters import Notice
 from domain.opening import matter_of
 from domain.parts import is_accused
 from domain.people import Person, Role, ScopeKind
 from domain.presses import Press
 from domain.refusals import Refused
+from domain.returns import DECIDED, DECIDED_FROM
 from domain.routing import queue_holder
-from domain.states import Act
-from domain.turns import Step
+from domain.states import Act, Part
+from domain.turns import Step, Value
 from handlers import filing
 from handlers.acts import (
     answered,
@@ -35,9 +35,6 @@ _QUEUE_OF_SCOPE = {
     ScopeKind.STREET: "street",
 }
 _QUEUE_OF_ROLE = {Role.PROPERTY: "property", Role.COMMITTEE: "committee"}
-# The queue of each level of the ladder.
-_QUEUES_ABOVE = ("", "grid", "community", "street")
-_SECRETARY, _COMMUNITY = 1, 2
 _MEDIATION_TEXTS = {
     Mediation.YES: "passing.mediation",
     Mediation.DAMAGE_ONLY: "passing.mediation_of_damage",
@@ -65,7 +62,13 @@ def hand_on(talk: Talk, press: Press) -> Step:
     hands = hands_for(talk, case, press.argument)
     if hands == Hands(case.queue, case.holder):
         raise Refused("passing.already_there", number=case.number)
-    return _passed(talk, case, Act.HAND_ON, hands, reason)
+    deed = talk.deed(Act.HAND_ON, case, internal=reason)
+    return passed(talk, _decided(talk, case), hands, Passing(deed, "passing.to_you", reason))
+
+
+def _decided(talk: Talk, case: Case) -> Case:
+    decides = case.returns >= DECIDED_FROM and Part.CALLER in talk.parts(case)
+    return replace(case, tags=case.tags | {DECIDED}) if decides else case
 
 
 def hands_for(talk: Talk, case: Case, named: str) -> Hands:
@@ -111,38 +114,22 @@ def _queue_of(person: Person, talk: Talk) -> str:
     return _QUEUE_OF_SCOPE.get(post.scope) or _QUEUE_OF_ROLE.get(post.role, "grid")
 
 
-def give_back(talk: Talk, press: Press) -> Step:
-    """Return the case (退单) with the reason: to the grid, the second time to the community.
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """How a case comes into other hands: the deed, what the new holder reads, and why."""
 
-    Raises:
-        Refused: ``passing.nobody_there`` if nobody above may take it, or as every act of staff.
-    """
-    case = pressed_case(talk, press, Act.RETURN)
-    reason = wanted_words(talk, press)
-    lowest = _COMMUNITY if case.returns else _SECRETARY
-    hands = _above(talk, case, lowest)
-    return _passed(talk, replace(case, returns=case.returns + 1), Act.RETURN, hands, reason)
+    deed: Deed
+    key: str
+    reason: Value
 
 
-def _above(talk: Talk, case: Case, lowest: int) -> Hands:
-    before = (talk.desk.person.person_id, case.holder)
-    seats = (
-        Hands(_QUEUES_ABOVE[level], person.person_id)
-        for level in range(lowest, TOP + 1)
-        for person in people_at(case, level, talk.rules, talk.day)
-    )
-    hands = next((seat for seat in seats if seat.holder not in before), None)
-    if hands is None:
-        raise Refused("passing.nobody_there", number=case.number)
-    return hands
-
-
-def _passed(talk: Talk, case: Case, act: Act, hands: Hands, reason: str) -> Step:
+def passed(talk: Talk, case: Case, hands: Hands, how: Passing) -> Step:
+    """Return the case in other hands, to be accepted; its people and both holders are told."""
     waits = to_be_accepted(talk, replace(case, queue=hands.queue, holder=hands.holder))
-    done = perform(case, talk.deed(act, case, internal=reason), lambda _: waits)
+    done = perform(case, how.deed, lambda _: waits)
     letters = (
         *residents_told(talk, done.case, Notice("passing.new_holder")),
-        *new_holder_told(talk, done.case, "passing.to_you", reason),
+        *new_holder_told(talk, done.case, how.key, how.reason),
         *old_holder_told(talk, case, done.case, "passing.taken_from_you"),
     )
     return answered(talk, "passing.you_passed", done, letters)

@@ -68,6 +68,7 @@ def _resolved(talk: Talk, case: Case) -> Case:
         accepted_at=case.accepted_at or at,
         answered_at=case.answered_at or at,
         resolved_at=at,
+        waiting_since=None,
         asked=1,
         nudge=None,
     )

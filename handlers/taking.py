@@ -8,6 +8,7 @@ from domain.deadlines import Limit, due_at
 from domain.ladder import climb, is_pressing, level_of
 from domain.letters import Notice, name_text, to_staff
 from domain.parts import parts_of
+from domain.pauses import MOST_QUESTIONS, Pause, times_paused
 from domain.presses import Press
 from domain.privacy import mask_homes, mask_numbers
 from domain.refusals import Refused
@@ -27,6 +28,8 @@ from handlers.talk import Talk
 _ANSWER_WITHIN = Limit.parse("5wd")
 _ANSWER_SOON = Limit.parse("1wd")
 _ASSIST = "assist"
+# The cause of a pause in which the resident is asked.
+_RESIDENT = "resident"
 
 
 def accept(talk: Talk, press: Press) -> Step:
@@ -62,7 +65,7 @@ def _holder(talk: Talk, case: Case) -> str:
 
 
 def _with_answer(case: Case, talk: Talk) -> Case:
-    return replace(case, answered_at=case.answered_at or talk.desk.at)
+    return replace(case, answered_at=case.answered_at or talk.desk.at, waiting_since=None)
 
 
 def acknowledge(talk: Talk, press: Press) -> Step:
@@ -74,7 +77,7 @@ def acknowledge(talk: Talk, press: Press) -> Step:
     wants_help = press.argument == _ASSIST
     if not wants_help and (case.nudge is None or case.nudge.acknowledged):
         return talk.say("taking.you_acknowledged", {"number": case.number})
-    seen = replace(case.nudge, acknowledged=True) if case.nudge else None
+    seen = _tapped(case.nudge)
     deed = replace(talk.deed(Act.ACKNOWLEDGE, case), reason=press.argument)
     done = perform(case, deed, lambda old: replace(old, nudge=seen))
     if wants_help:
@@ -128,21 +131,34 @@ def reply(talk: Talk, press: Press) -> Step:
 
 
 def ask(talk: Talk, press: Press) -> Step:
-    """Ask the resident for what is missing; the case waits until a day that he is told."""
+    """Ask the resident for what is missing; the case waits until a day that he is told.
+
+    Raises:
+        Refused: ``taking.asked_enough`` after three questions, or as every act of staff.
+    """
     case = pressed_case(talk, press, Act.ASK)
     words = wanted_words(talk, press)
+    if times_paused(case.pauses, _RESIDENT) >= MOST_QUESTIONS:
+        raise Refused("taking.asked_enough", number=case.number)
     at = talk.desk.at
     resume = _resume_at(talk, case.clocks.promised)
 
     def waits(old: Case) -> Case:
         clocks = replace(old.clocks, resume=resume)
-        asked = replace(old, clocks=clocks, accepted_at=old.accepted_at or at, nudge=None)
+        stop = Pause(_RESIDENT, at, resume)
+        asked = replace(old, clocks=clocks, pauses=(*old.pauses, stop), nudge=_tapped(old.nudge))
+        asked = replace(asked, accepted_at=old.accepted_at or at)
         return _with_answer(asked, talk)
 
     done = perform(case, talk.deed(Act.ASK, case, public=words), waits)
     question = Notice("taking.question", {"said": words, "until": resume})
     letters = residents_told(talk, done.case, question)
     return answered(talk, "taking.you_asked", done, letters)
+
+
+def _tapped(nudge: Nudge | None) -> Nudge | None:
+    # A question answers a nudge, but the chase does not begin again below after it.
+    return replace(nudge, acknowledged=True) if nudge else None
 
 
 def _resume_at(talk: Talk, promised: datetime | None) -> datetime:

@@ -51,7 +51,7 @@ def _held(late: _Awaited, position: int) -> CaseChanged:
 def _counted(late: _Awaited, position: int) -> CaseChanged:
     called, work = late.called, late.work
     level = min(called.reminded, TOP)
-    again = again_at(late.case, level, work.at, work.rules.calendar)
+    again = again_at(late.case, level, work.at, work.rules)
     counted = replace(called, reminded=called.reminded + 1, again_at=again)
     return _changed(late, position, counted, late.act)
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.cases import Case, CaseChanged, DueKind, Nudge, perform
-from domain.deadlines import due_at
-from domain.ladder import ALARMS, TOP, again_at, climb, is_pressing, level_of, people_at
+from domain.ladder import TOP, again_at, alarm_at, climb, level_of, people_at
 from domain.letters import Notice
 from domain.people import Person
 from domain.states import Act
@@ -126,11 +125,10 @@ def _nudge(late: _Late, level: int, count: int) -> Nudge:
 
 
 def _next_time(late: _Late, level: int) -> datetime:
-    case, calendar, at = late.case, late.work.rules.calendar, late.work.at
-    if late.kind is not DueKind.UNASSIGNED:
-        return again_at(case, level, at, calendar)
-    due = due_at(at, ALARMS[case.priority], calendar)
-    return due if is_pressing(case) else calendar.next_message_time(due)
+    case, at, rules = late.case, late.work.at, late.work.rules
+    if late.kind is DueKind.UNASSIGNED:
+        return alarm_at(case, at, rules)
+    return again_at(case, level, at, rules)
 
 
 def _recorded(late: _Late, act: Act, how: str, nudge: Nudge) -> CaseChanged:

@@ -6,7 +6,7 @@ from domain.cases import Case, perform
 from domain.deadlines import Limit, due_at
 from domain.ladder import people_at
 from domain.letters import Notice
-from domain.states import Act
+from domain.states import Act, State
 from domain.turns import Step
 from jobs.rounds import JobRound
 
@@ -34,8 +34,11 @@ def resumed(case: Case, work: JobRound) -> Step:
     )
     mark = _mark("resume", case, work)
     people = people_at(case, 0, work.rules, work.day)
-    told = work.to_staff(people, done.case, Notice("chase.go_on", dedupe=mark))
-    return Step(told + work.to_parties(done.case, Notice("chase.resumed", dedupe=mark)), (done,))
+    paused = case.state is State.PAUSED
+    go_on = "chase.pause_over" if paused else "chase.go_on"
+    again = "chase.goes_on" if paused else "chase.resumed"
+    told = work.to_staff(people, done.case, Notice(go_on, dedupe=mark))
+    return Step(told + work.to_parties(done.case, Notice(again, dedupe=mark)), (done,))
 
 
 def reviewed(case: Case, work: JobRound) -> Step:

@@ -1,11 +1,11 @@
 """The category file: kinds of matters with their queues, limits and protections."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,8 @@ from domain.categories import UNKNOWN_LEAF, Categories, Leaf, Mediation, Priorit
 from domain.deadlines import Limit
 from domain.refusals import Refused
 from storage.faults import BadFile, Fault, Row, read_toml
+
+_TUPLES = ("lead", "above", "numbers", "about", "waits")
 
 _PRIORITIES = {f"P{each}": each for each in Priority}
 
@@ -32,6 +34,10 @@ def _priority(written: object) -> Priority:
 
 
 _Limit = Annotated[Limit, PlainValidator(_limit)]
+# One wait for each level of the ladder, from the holder to the street.
+_Rungs = Annotated[list[_Limit], Field(min_length=4, max_length=4)]
+_Name = Literal["P0", "P1", "P2", "P3"]
+_FOR_EACH: Any = Field(default_factory=dict, min_length=len(_PRIORITIES))
 _Text = Annotated[str, Field(min_length=1)]
 _Number = Annotated[str, Field(pattern=r"^[0-9]{3,12}$")]
 
@@ -52,6 +58,7 @@ class _LeafRow(Row):
     proof: Literal["note", "photo"] = "note"
     confidential: bool = False
     relapse_days: int = Field(default=0, ge=0, le=365)
+    waits: _Rungs | None = None
     origin: _Text
 
     @property
@@ -60,7 +67,7 @@ class _LeafRow(Row):
 
     def leaf(self, code: str) -> Leaf:
         row = dict(self)
-        words = {column: tuple(row[column]) for column in ("lead", "above", "numbers", "about")}
+        words = {column: tuple(row[column] or ()) for column in _TUPLES}
         own = {"code": code, "top": code[0], "mediation": Mediation(self.mediation)}
         return Leaf(**row | words | own)
 
@@ -69,6 +76,8 @@ class _File(Row):
     version: _Text
     tops: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], _Text]
     queues: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], _Text]
+    ladder: dict[_Name, _Rungs] = _FOR_EACH
+    alarms: dict[_Name, _Limit] = _FOR_EACH
     leaves: dict[Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")], _LeafRow]
 
 
@@ -91,7 +100,17 @@ def load_categories(path: Path | None = None) -> Categories:
     if faults:
         raise BadFile(faults)
     leaves = {code: row.leaf(code) for code, row in read.leaves.items()}
-    return Categories(MappingProxyType(leaves), MappingProxyType(read.tops), read.version)
+    tops = MappingProxyType(read.tops)
+    return Categories(MappingProxyType(leaves), tops, read.version, *_ladder(read))
+
+
+def _ladder(read: _File) -> tuple[Mapping[Priority, tuple[Limit, ...]], Mapping[Priority, Limit]]:
+    if not (read.ladder and read.alarms):
+        # A file of before the ladder stood in it.
+        packaged = load_categories()
+        return packaged.waits, packaged.alarms
+    waits = {_PRIORITIES[name]: tuple(rungs) for name, rungs in read.ladder.items()}
+    return waits, {_PRIORITIES[name]: limit for name, limit in read.alarms.items()}
 
 
 def _faults_of_file(name: str, read: _File) -> Iterator[Fault]:

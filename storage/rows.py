@@ -11,6 +11,7 @@ from domain.assists import Assist, AssistKind
 from domain.cases import Case, Clocks, DueKind, Nudge, Party
 from domain.categories import Priority
 from domain.events import Event
+from domain.pauses import Pause
 from domain.people import Identity
 from domain.places import Place, PlaceSource
 from domain.reading import Reason
@@ -36,6 +37,7 @@ _CASE_AS_IS = (
     "asked",
     "merged_into",
     "relapse_of",
+    "first_queue",
     "outcome",
     "accepted_at",
     "answered_at",
@@ -71,6 +73,7 @@ def case_row(case: Case, at: datetime) -> Row:
         "tags": sorted(case.tags),
         "clocks": _clocks_json(case.clocks),
         "nudge": _nudge_json(case.nudge),
+        "pauses": list(map(_pause_json, case.pauses)),
         "assists": [_assist_json(each) for each in case.assists],
         "helping": bar(sorted({seat for each in case.assists for seat in each.seats})),
         "ended_at": (case.closed_at or at) if is_final else None,
@@ -97,6 +100,10 @@ def case_of(row: RowMapping, parties: Sequence[Party]) -> Case:
         tags=frozenset(row["tags"]),
         clocks=Clocks(**{name: from_micros(at) for name, at in row["clocks"].items()}),
         nudge=_nudge_of(row["nudge"]),
+        pauses=tuple(
+            Pause(cause, from_micros(since), from_micros(until))
+            for cause, since, until in row["pauses"]
+        ),
         assists=tuple(map(_assist_of, row["assists"])),
     )
 
@@ -203,6 +210,10 @@ def _nudge_of(plain: Mapping[str, Any]) -> Nudge | None:
             "again_at": from_micros(plain["again_at"]),
         }
     )
+
+
+def _pause_json(pause: Pause) -> list[Any]:
+    return [pause.cause, to_micros(pause.since), to_micros(pause.until)]
 
 
 def _assist_json(assist: Assist) -> dict[str, Any]:

@@ -43,12 +43,17 @@ async def act(request: web.Request) -> web.Response:
     return back_to(request, with_answer(found.path if still_there else "/console", receipt))
 
 
+def _argument(form: Form) -> str:
+    parts = (form["argument"], form["when"], form["where"].replace("@", " "))
+    return "@".join(part.strip() for part in parts).rstrip("@")
+
+
 async def _turn(request: web.Request, staff: Staff, found: Found, form: Form) -> Turn:
     name, version, key = form["act"], form["version"], form["key"]
     if name not in ACTS or not _VERSION.fullmatch(version) or not CLIENT_ID.fullmatch(key):
         raise web.HTTPBadRequest
     person_id = staff.person.person_id
-    argument = form["argument"].strip()
+    argument = _argument(form)
     return Turn(
         key=f"{CHANNEL}:{person_id}:{key}",
         community_id=found.view.community_id,

@@ -1,17 +1,21 @@
 """The forms of the acts that a page may offer: which fields each needs, what they may hold."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from domain.assists import Assist
+from domain.calendar import shanghai_day
 from domain.categories import Categories
 from domain.directory import Directory
 from domain.letters import name_text, queue_text
+from domain.pauses import Cause
 from domain.people import Person, Role
 from domain.places import Place
 from domain.privacy import CaseView
+from domain.returns import REASONS
 from domain.rules import Rulebook
 from domain.states import Act, Part, State, acts_for
-from domain.turns import Value
+from domain.turns import Text, Value
 
 Option = tuple[str, str]
 Group = tuple[str, tuple[Option, ...]]
@@ -23,13 +27,21 @@ _RESIDENTS = frozenset({Role.RESIDENT, Role.REPRESENTATIVE})
 
 @dataclass(frozen=True, slots=True)
 class ActForm:
-    """One act as a form: ``note``, ``picker`` and ``photo`` label its fields, "" for none."""
+    """One act as a form: ``note``, ``picker`` and ``photo`` label its fields, "" for none.
+
+    ``many`` lets several options be picked; ``when`` and ``where`` label a day or time and a place
+    that may be named beside them, ``must_when`` one that must.
+    """
 
     name: str
     note: str = ""
     must_note: bool = False
     picker: str = ""
     photo: str = ""
+    when: str = ""
+    must_when: bool = False
+    where: str = ""
+    many: bool = False
     options: tuple[Group, ...] = ()
     is_first: bool = False
 
@@ -37,6 +49,9 @@ class ActForm:
 # In the order in which a page shows them; what comes first is most often wanted.
 _FORMS = (
     ActForm("accept", note="first_words"),
+    ActForm("take_part"),
+    ActForm("arrive"),
+    ActForm("helped", note="help_result", must_note=True, photo="photo"),
     ActForm("acknowledge"),
     ActForm("resume"),
     ActForm("reply", note="reply", must_note=True, photo="photo"),
@@ -44,7 +59,26 @@ _FORMS = (
     ActForm("ask", note="reply", must_note=True),
     ActForm("hand_on", note="reason", must_note=True, picker="holder"),
     ActForm("extend", note="public_reason", must_note=True, picker="date"),
-    ActForm("return", note="reason", must_note=True),
+    ActForm("return", note="evidence", must_note=True, picker="return_reason", photo="photo"),
+    ActForm("assist", note="reason", must_note=True, picker="helper"),
+    ActForm(
+        "whistle",
+        note="reason",
+        must_note=True,
+        picker="called",
+        when="arrive_by",
+        where="meet_at",
+        many=True,
+    ),
+    ActForm(
+        "pause",
+        note="public_reason",
+        must_note=True,
+        picker="cause",
+        when="pause_until",
+        must_when=True,
+    ),
+    ActForm("move", note="reason", must_note=True, picker="grid"),
     ActForm("end_mediation", note="reason", must_note=True),
     ActForm("note", note="note", must_note=True, photo="photo"),
     ActForm("reclassify", note="reason", picker="leaf"),
@@ -55,12 +89,24 @@ _FORMS = (
 )
 _SUMMARISE = ActForm("summarise", note="summary", must_note=True)
 ACTS = frozenset(form.name for form in (*_FORMS, _SUMMARISE))
+# Acts of who was called, and for which state of his call each waits.
+_AWAITED: Mapping[str, Callable[[Assist], bool]] = {
+    "take_part": lambda each: each.awaits_acceptance,
+    "arrive": lambda each: each.awaits_arrival,
+    "helped": lambda each: each.done_at is None,
+}
+# Pickers of fixed codes, and the sentence that names each.
+_CODES: Mapping[str, tuple[Iterable[str], str]] = {
+    "return_reason": (REASONS, "passing.return_{}"),
+    "cause": (tuple(Cause), "pausing.{}"),
+}
 # What somebody who opens such a case most likely came for.
 _FIRST = {
     State.NEW: "accept",
     State.ASSIGNED: "accept",
     State.ACCEPTED: "reply",
     State.WAITING: "resume",
+    State.PAUSED: "resume",
     State.IN_MEDIATION: "end_mediation",
 }
 
@@ -68,7 +114,7 @@ _FIRST = {
 def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...]:
     """Return the forms that this reader may use on the case as it stands."""
     may = acts_for(view.state, view.parts)
-    forms = [form for form in _FORMS if Act(form.name) in may]
+    forms = [form for form in _FORMS if Act(form.name) in may and _is_awaited(form, view)]
     if Part.SUPERVISOR in view.parts and Act.NOTE in may:
         forms.append(_SUMMARISE)
     forms.sort(key=lambda form: form.name != _FIRST.get(view.state))
@@ -82,12 +128,34 @@ def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...
     )
 
 
+def _is_awaited(form: ActForm, view: CaseView) -> bool:
+    waits = _AWAITED.get(form.name)
+    return waits is None or any(waits(each) for each in view.assists)
+
+
 def _options(form: ActForm, view: CaseView, rules: Rulebook, words: Words) -> tuple[Group, ...]:
     if form.picker == "leaf":
         return tuple(leaf_groups(rules.categories))
-    if form.picker == "holder":
+    if form.picker in ("holder", "helper"):
         return (_queues(view.place, rules, words), *_people(view.community_id, rules, words))
-    return ()
+    if form.picker == "called":
+        return (("queues", queue_options(view.place, rules, words)),)
+    if form.picker == "grid":
+        return (("grids", tuple(_grids(view, rules))),)
+    chosen = _CODES.get(form.picker)
+    return ((form.picker, tuple(_named(*chosen, words))),) if chosen else ()
+
+
+def _grids(view: CaseView, rules: Rulebook) -> Iterator[Option]:
+    for grid in rules.directory.grids:
+        is_here = grid.community_id == view.community_id and grid.code != view.grid
+        if is_here and grid.until >= shanghai_day(view.opened_at):
+            yield grid.code, grid.name
+
+
+def _named(codes: Iterable[str], key: str, words: Words) -> Iterator[Option]:
+    for code in codes:
+        yield code, words(Text(key.format(code)))
 
 
 def leaf_groups(categories: Categories) -> Iterator[Group]:

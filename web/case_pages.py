@@ -8,7 +8,7 @@ from aiohttp import web
 
 from storage.views import record_view
 from web.acts import ActForm, offered
-from web.case_views import Teller, clocks_of, facts_of, readers_of
+from web.case_views import Teller, called_of, clocks_of, facts_of, readers_of
 from web.cases import Found, case_or_nothing
 from web.console import console_page, teller_of
 from web.cookies import fresh_id
@@ -60,6 +60,7 @@ async def show_case(request: web.Request) -> web.Response:
             "timeline": _timeline(request, found, teller),
             "acts": _acts(found, teller),
             "clocks": clocks_of(view, teller.now),
+            "called": called_of(view, teller),
             "readers": readers_of(found.case, teller, staff.day),
             "watermark": code,
             "fresh_id": fresh_id,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from domain.assists import Assist
 from domain.cases import Case
 from domain.letters import matter_name, name_text, place_text, queue_text, words_of
 from domain.privacy import CaseView, Tier, tier_of, view_case
@@ -86,6 +87,8 @@ def facts_of(view: CaseView, teller: Teller) -> Iterator[tuple[str, str]]:
         yield "grid", grid.name
     yield "queue", teller.words(queue_text(view.queue, view.place, rules))
     yield "holder", teller.name(view.holder)
+    if view.waiting_since and view.state in OPEN:
+        yield "waiting_since", teller.words(view.waiting_since)
     if view.outcome:
         yield "outcome", view.outcome
     if view.merged_into:
@@ -102,6 +105,33 @@ def clocks_of(view: CaseView, now: datetime) -> tuple[tuple[str, datetime, bool]
     ]
     is_open = view.state in OPEN
     return tuple((name, due, is_open and due < now) for name, due in dues if due)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Who was called to the case; ``stage`` is ``due`` while something is awaited or ``done``."""
+
+    body: str
+    kind: str
+    place: str
+    stage: str
+    at: datetime
+    late: bool
+    note: str
+
+
+def called_of(view: CaseView, teller: Teller) -> tuple[Called, ...]:
+    """Return everybody who was called to the case, in the order of the calls."""
+    return tuple(_called(each, view, teller) for each in view.assists)
+
+
+def _called(each: Assist, view: CaseView, teller: Teller) -> Called:
+    stages = (("done", each.done_at), ("due", each.due))
+    stage, at = next((name, at) for name, at in stages if at)
+    body = teller.words(queue_text(each.queue, view.place, teller.rules))
+    kind = "arrived" if each.arrived_at and not each.done_at else each.kind.value
+    late = stage == "due" and at < teller.now
+    return Called(body, kind, each.place, stage, at, late, each.note)
 
 
 def readers_of(case: Case, teller: Teller, day: date) -> tuple[tuple[str, Tier], ...]:

@@ -39,8 +39,13 @@ async def read_form(request: web.Request) -> Form:
         if isinstance(value, FileField):
             files.append(value.file.read())
         elif isinstance(value, str):
-            fields[name] = value if name in _LONG else _short(value)
+            fields[name] = _joined(fields.get(name, ""), value if name in _LONG else _short(value))
     return Form(fields, tuple(content for content in files if content))
+
+
+def _joined(before: str, value: str) -> str:
+    # Several options of one field stand side by side.
+    return f"{before},{value}" if before else value
 
 
 def _short(value: str) -> str:

@@ -31,6 +31,7 @@ CASES = table(
     word("grid"),
     word("microgrid"),
     word("queue"),
+    word("first_queue"),
     word("holder"),
     # Codes between bars, "|a|b|", so that one code can be looked for exactly.
     word("about"),
@@ -40,6 +41,7 @@ CASES = table(
     json_of("nudge"),
     # Who else was called; `helping` names their seats between bars: "|p:PERSON|q:QUEUE|".
     json_of("assists"),
+    json_of("pauses"),
     word("helping"),
     number("level"),
     number("returns"),

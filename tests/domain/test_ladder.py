@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from domain.calendar import shanghai_day
 from domain.categories import Priority
 from domain.ladder import (
-    ALARMS,
     STEPS,
     TOP,
-    WAITS,
     again_at,
+    alarm_at,
     climb,
     is_pressing,
     level_of,
@@ -66,10 +65,12 @@ def test_each_level_hears_by_its_scope() -> None:
 
 
 def test_every_priority_has_a_wait_for_every_level() -> None:
-    assert {priority: len(waits) for priority, waits in WAITS.items()} == dict.fromkeys(
+    found = RULES.categories
+    assert {each: len(waits) for each, waits in found.waits.items()} == dict.fromkeys(
         Priority, TOP + 1
     )
-    assert set(ALARMS) == set(Priority)
+    assert set(found.alarms) == set(Priority)
+    assert {len(leaf.waits) for leaf in found.leaves.values()} == {0, TOP + 1}
     assert len(STEPS) == TOP
 
 
@@ -93,7 +94,23 @@ def test_ordinary_waits_end_in_office_hours_and_pressing_ones_at_any(
     priority: Priority, level: int, again: str
 ) -> None:
     case = replace(CASE, priority=priority)
-    assert again_at(case, level, moment("2026-11-27 20:00"), RULES.calendar) == moment(again)
+    assert again_at(case, level, moment("2026-11-27 20:00"), RULES) == moment(again)
+
+
+def test_a_leaf_may_have_waits_of_its_own_unless_it_became_more_pressing() -> None:
+    blocked = replace(CASE, leaf="C1", priority=Priority.NORMAL)
+    at_ten = moment("2026-11-23 10:00")
+    assert again_at(blocked, 0, at_ten, RULES) == moment("2026-11-23 11:00")
+    assert again_at(replace(blocked, leaf="A6"), 0, at_ten, RULES) > moment("2026-11-23 17:00")
+    danger = replace(blocked, priority=Priority.DANGER)
+    assert again_at(danger, 0, at_ten, RULES) == moment("2026-11-23 10:05")
+
+
+def test_alarms_about_what_nobody_holds_come_soonest() -> None:
+    for priority in Priority:
+        case = replace(CASE, priority=priority)
+        alarm = alarm_at(case, moment("2026-11-23 10:00"), RULES)
+        assert alarm <= again_at(case, 0, moment("2026-11-23 10:00"), RULES)
 
 
 def test_who_is_away_is_heard_for_by_the_deputy_once() -> None:

@@ -102,41 +102,10 @@ def test_handing_on_to_where_it_is_says_so() -> None:
     assert "本来就在那里" in world.act(SECRETARY, "hand_on", NUMBER, "换", argument="q:property")[0]
 
 
-@pytest.mark.parametrize("act", ["hand_on", "return", "refer"])
+@pytest.mark.parametrize("act", ["hand_on", "refer"])
 def test_reason_or_way_must_be_written(act: str) -> None:
     world = lit()
-    person = HOLDER if act == "return" else SECRETARY
-    assert "要写一句话" in world.act(person, act, NUMBER, argument="q:grid")[0]
-
-
-def test_first_return_goes_to_the_secretary_the_second_to_the_community() -> None:
-    world = lit()
-    world.act(HOLDER, "return", NUMBER, "不是我们的灯")
-    assert (world.case().holder, world.case().queue, world.case().returns) == (SECRETARY, "grid", 1)
-    assert "王**（网格党支部书记）办理" in world.all_heard("wang")[-1]
-    assert "不是我们的灯" in world.all_heard(SECRETARY)[-1]
-    world.act(SECRETARY, "hand_on", NUMBER, "就是物业的", argument="q:property")
-    world.act(HOLDER, "return", NUMBER, "真的不是")
-    case = world.case()
-    assert (case.holder, case.queue, case.returns) == (DISPATCHER, "community", 2)
-    assert "陈**（社区调度员）办理" in world.all_heard("wang")[-1]
-
-
-def test_secretary_returns_to_the_community_at_once() -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, holder=SECRETARY, queue="grid"))
-    world.act(SECRETARY, "return", NUMBER, "超出网格")
-    assert world.case().holder == DISPATCHER
-
-
-def test_nothing_is_returned_to_nobody() -> None:
-    world = lit()
-    people = [person for person in world.rules.directory.staff if person.person_id == HOLDER]
-    world.rules = replace(
-        world.rules, directory=replace(world.rules.directory, staff=tuple(people))
-    )
-    assert "没有能接的人" in world.act(HOLDER, "return", NUMBER, "不归我")[0]
-    assert world.case().holder == HOLDER
+    assert "要写一句话" in world.act(SECRETARY, act, NUMBER, argument="q:grid")[0]
 
 
 def test_other_leaf_brings_other_hands_and_never_an_earlier_promise() -> None:

@@ -1,3 +1,4 @@
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,25 @@ def test_a_code_is_a_letter_and_a_number(tmp_path: Path, code: str) -> None:
 def test_a_priority_is_one_of_four(tmp_path: Path, priority: str) -> None:
     text = SMALL.replace('"P2"', priority)
     assert faults(tmp_path, text) == [("own.toml leaves.X0.priority", "file.wrong")]
+
+
+def test_a_file_of_before_the_ladder_stood_in_it_climbs_as_the_packaged_one(tmp_path: Path) -> None:
+    words = (files("storage") / "files" / "categories.toml").read_text(encoding="utf-8")
+    begin, end = words.index("\n[ladder]"), words.index("[leaves.A1]")
+    own = tmp_path / "categories.toml"
+    own.write_text(words[:begin] + "\n" + words[end:], encoding="utf-8")
+    packaged = load_categories()
+    assert (load_categories(own).waits, load_categories(own).alarms) == (
+        packaged.waits,
+        packaged.alarms,
+    )
+
+
+@pytest.mark.parametrize("ladder", ['P0 = ["5m"]', 'P9 = ["5m", "5m", "5m", "5m"]'])
+def test_a_ladder_with_a_missing_rung_is_refused(tmp_path: Path, ladder: str) -> None:
+    words = (files("storage") / "files" / "categories.toml").read_text(encoding="utf-8")
+    begin, end = words.index('P0 = ["5m"'), words.index("P1 = [")
+    own = tmp_path / "categories.toml"
+    own.write_text(f"{words[:begin]}{ladder}\n{words[end:]}", encoding="utf-8")
+    with pytest.raises(BadFile):
+        load_categories(own)

@@ -201,3 +201,27 @@ async def watcher(house: House, person_id: str) -> Browser:
     browser = await house.staff(person_id)
     await browser.get(CASE)
     return browser
+
+
+async def test_departments_are_whistled_for_with_time_and_place_and_stand_on_the_page(
+    house: House,
+) -> None:
+    await house.browser().say(STORY)
+    chen = await house.staff()
+    page = await chen.get(CASE)
+    assert 'multiple size="8"' in page
+    await chen.post(
+        f"{CASE}/act",
+        act="whistle",
+        version=version_of(page),
+        key=fresh_id(),
+        argument="urban_management,market",
+        when="2026-11-23T15:00",
+        where="东门@岗亭",
+        note="电梯停了三天，各说各的",
+    )
+    assert chen.status == 200
+    assert "已吹哨" in chen.page
+    assert chen.page.count("吹哨，待到场") == 2
+    assert "东门 岗亭" in chen.page
+    assert chen.page.count("11-23 15:00") >= 2

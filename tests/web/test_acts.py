@@ -55,6 +55,13 @@ def test_a_page_offers_only_what_the_table_allows(state: State) -> None:
     assert names or state in FINAL
 
 
+def test_a_day_that_must_be_named_has_a_label() -> None:
+    found = forms(opened())
+    assert [form.name for form in found.values() if form.must_when and not form.when] == []
+    assert found["whistle"].many
+    assert not found["whistle"].must_when
+
+
 def test_words_are_asked_for_where_a_label_says_for_what() -> None:
     found = forms(opened()).values()
     assert all(form.note for form in found if form.must_note)

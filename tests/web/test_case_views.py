@@ -4,13 +4,14 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.assists import Assist, AssistKind
 from domain.calendar import shanghai_day
 from domain.cases import Party
 from domain.people import Person
 from domain.privacy import CaseView, Tier, view_case
 from domain.states import Part, State
 from tests.handlers.tabletop import MONDAY, World, catalog
-from web.case_views import Teller, clocks_of, facts_of, readers_of, rows_of
+from web.case_views import Teller, called_of, clocks_of, facts_of, readers_of, rows_of
 from web.pages import Pages
 from web.staff import Staff
 
@@ -78,7 +79,7 @@ def test_facts_name_place_grid_queue_and_holder() -> None:
     facts = dict(facts_of(view(world), teller(world)))
     assert facts["place"] == "天成花园3幢2单元"
     assert facts["grid"] == "洞桥第1网格"
-    assert set(facts) == {"place", "grid", "queue", "holder"}
+    assert set(facts) == {"place", "grid", "queue", "holder", "waiting_since"}
 
 
 @given(st.sampled_from(World().rules.directory.staff), st.sampled_from(tuple(Part)))
@@ -116,3 +117,24 @@ def test_readers_are_all_who_may_see_and_nobody_else() -> None:
     assert len(readers) == len(seen)
     assert Tier.NONE not in {tier for _, tier in readers}
     assert {Tier.STAFF, Tier.OUTSIDE} <= {tier for _, tier in readers}
+
+
+def test_who_was_called_stands_with_what_is_awaited_of_him_or_what_he_did() -> None:
+    world = opened()
+    call = Assist(AssistKind.WHISTLE, "market", "someone", "chen", MONDAY, MONDAY, place="东门")
+    there = replace(call, arrived_at=MONDAY, due=MONDAY + timedelta(days=1))
+    gone = replace(there, done_at=MONDAY, note="修好了")
+    world.change("DQ000001", lambda case: replace(case, assists=(call, there, gone)))
+    found = called_of(view(world), teller(world, hours=1))
+    assert [(each.kind, each.stage, each.late) for each in found] == [
+        ("whistle", "due", True),
+        ("arrived", "due", False),
+        ("whistle", "done", False),
+    ]
+    assert (found[0].place, found[2].note) == ("东门", "修好了")
+
+
+def test_a_pause_names_no_waiting_once_a_human_has_answered() -> None:
+    world = opened()
+    world.change("DQ000001", lambda case: replace(case, waiting_since=None))
+    assert "waiting_since" not in dict(facts_of(view(world), teller(world)))

@@ -41,6 +41,18 @@ async def test_a_part_that_is_neither_words_nor_a_file_is_left_out() -> None:
     assert await status_of(data="\r\n".join(lines).encode(), headers=kind) == 200
 
 
+async def test_several_options_of_one_field_stand_side_by_side() -> None:
+    app = web.Application()
+    app.router.add_post("/", shown)
+    async with TestClient(TestServer(app)) as client:
+        picked = FormData([("argument", "market"), ("argument", "fire")])
+        assert await (await client.post("/", data=picked)).text() == "market,fire"
+
+
+async def shown(request: web.Request) -> web.Response:
+    return web.Response(text=(await read_form(request))["argument"])
+
+
 async def status_of(**request: object) -> int:
     async def take(request: web.Request) -> web.Response:
         form = await read_form(request)
