@@ -7,8 +7,11 @@ from typing import Any
 
 import click
 
+from bot.commands.speech import FAULTY, say_aside, stop
 from bot.settings import Misconfigured
 from domain.refusals import NotSaved
+from domain.turns import Text
+from storage.faults import BadFile
 
 # Command → where it stands in bot/commands.
 COMMANDS: Mapping[str, str] = {
@@ -49,6 +52,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
         """Run the command; exit with 2 when the environment does not let it work.
 
+        A file of the community's own that cannot be used is told fault by fault, with exit code 1.
+
         Raises:
             UsageError: the settings, the disk, the port or the database stand in the way.
         """
@@ -57,6 +62,11 @@ class Commands(click.Group):
         except BrokenPipeError:
             # Whoever read the output has seen enough; click ends in silence.
             raise
+        except BadFile as bad:
+            for each in bad.faults:
+                words = Text(each.text_key, dict(each.values))
+                say_aside("commands.error", where=each.place, words=words)
+            stop(FAULTY, "commands.bad_file", faults=len(bad.faults))
         except _OUTSIDE as fault:
             raise click.UsageError(str(fault)) from fault
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import time
 from difflib import get_close_matches
@@ -17,7 +16,6 @@ from domain.calendar import OfficeHours
 from domain.refusals import Refused
 
 PREFIX = "YIZHAN_"
-SHORTEST_SECRET = 32
 # A station that listens everywhere is reached from its own machine here.
 LOOPBACK_OF = {str(IPv4Address(0)): "127.0.0.1", str(IPv6Address(0)): "::1"}
 
@@ -63,12 +61,6 @@ def _read_database_url(url: str) -> str:
     return url
 
 
-def _read_secret(key: SecretStr) -> SecretStr:
-    if 0 < len(key.get_secret_value()) < SHORTEST_SECRET:
-        raise ValueError(f"should have at least {SHORTEST_SECRET} characters")
-    return key
-
-
 def _read_token(token: SecretStr) -> SecretStr:
     if not re.fullmatch(r"([0-9]+:[\w-]{20,})?", token.get_secret_value(), re.ASCII):
         raise ValueError("should look like 123456789:AbC-d, as BotFather gave it")
@@ -107,8 +99,6 @@ class Settings(BaseSettings):
     public_url: WebUrl = Field(default_factory=_own_url)
     directory_file: str = ""
     demo: bool = Field(default_factory=_is_demo)
-    secret_key: Annotated[SecretStr, AfterValidator(_read_secret)] = SecretStr("")
-    secret_file: Path = Path("secret.key")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     telegram_token: Annotated[SecretStr, AfterValidator(_read_token)] = SecretStr("")
@@ -149,40 +139,6 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     if unknown:
         raise Misconfigured("\n".join(unknown))
     return settings
-
-
-def keep_secret(settings: Settings) -> bytes:
-    """Return the secret that signs links; make and keep one at the first start.
-
-    ``secret_key`` goes before ``secret_file``, whose relative path lies in ``state_dir``.
-
-    Raises:
-        Misconfigured: If the file holds too short a secret.
-    """
-    key = settings.secret_key.get_secret_value()
-    if key:
-        return key.encode()
-    file = settings.state_dir / settings.secret_file
-    if not file.exists():
-        _make_secret(file)
-    kept = file.read_bytes().strip()
-    if len(kept) < SHORTEST_SECRET:
-        raise Misconfigured(f"{file}: should hold at least {SHORTEST_SECRET} characters")
-    return kept
-
-
-def _make_secret(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_hex(SHORTEST_SECRET) + "\n", encoding="ascii")
-    try:
-        # A link is made whole or not at all: of two processes that start together, one wins.
-        file.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
 
 
 def _names() -> Iterable[str]:

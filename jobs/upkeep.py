@@ -31,7 +31,8 @@ def retain(work: JobRound) -> Step:
     people = _keepers(work) if count else ()
     mark = f"upkeep.retention:{work.community_id}:{first:%Y-%m}"
     letters = (work.letter(person, "upkeep.retention", mark) for person in people)
-    return Step(tuple(replace(letter, values={"count": count}) for letter in letters))
+    values = {"count": count, "days": work.rules.retention.days}
+    return Step(tuple(replace(letter, values=values) for letter in letters))
 
 
 def _ended_before(case: Case, day: date) -> bool:

@@ -19,6 +19,7 @@ from storage.directories import (
     entries_of,
     read_directory,
 )
+from storage.faults import BadFile, Fault
 from storage.rulebooks import load_entries, save_entries
 
 
@@ -30,11 +31,12 @@ class Imported:
     findings: tuple[Finding, ...]
 
 
-class BadDirectory(Exception):
+class BadDirectory(BadFile):
     """A directory file that cannot be imported, with all that is wrong with it."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings")
+        wrong = (each for each in findings if each.severity == "error")
+        super().__init__([Fault(each.where, each.text_key, dict(each.values)) for each in wrong])
         self.findings = tuple(findings)
 
 

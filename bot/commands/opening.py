@@ -40,8 +40,7 @@ async def open_station(settings: Settings, clock: Clock | None = None) -> AsyncI
     """Open the database in its present shape; an empty one gets the configured directory.
 
     Raises:
-        BadDirectory: that directory has errors.
-        Misconfigured: the calendar or category file beside the database has errors.
+        BadFile: that directory, or the calendar or category file in the state folder, has errors.
         NotDurable: the database would lose what it accepted.
         NotSaved: the database cannot be reached.
     """
@@ -69,7 +68,8 @@ def calendar_of(settings: Settings) -> Calendar:
         load_calendar(own),
         hours=settings.office_hours,
         quiet_from=settings.quiet_from,
-        quiet_to=settings.quiet_to,
+        # Who looks at the demo at night would wait for the morning: it has no quiet hours.
+        quiet_to=settings.quiet_from if settings.demo else settings.quiet_to,
     )
 
 

@@ -52,6 +52,24 @@ def test_a_faulty_setting_is_one_plain_line(monkeypatch: pytest.MonkeyPatch) -> 
     assert "Traceback" not in result.output
 
 
+def test_faulty_files_of_the_community_are_told_with_place_and_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YIZHAN_STATE_DIR", str(tmp_path))
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "calendar" / "2027.toml").write_text("year = 2027\nholidays = []\n")
+    result = CliRunner().invoke(yizhan, ["run"])
+    assert result.exit_code == 1
+    assert "错误 2027.toml：" in result.output
+    assert "请照上面逐条改好" in result.output
+    (tmp_path / "calendar" / "2027.toml").unlink()
+    (tmp_path / "categories.toml").write_bytes("版本".encode("gb18030"))
+    result = CliRunner().invoke(yizhan, ["link"])
+    assert result.exit_code == 1
+    assert "错误 categories.toml：这个文件不是 UTF-8 编码" in result.output
+    assert "Traceback" not in result.output
+
+
 def test_a_database_that_would_forget_is_one_plain_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YIZHAN_DATABASE_URL", "sqlite:///:memory:")
     result = CliRunner().invoke(yizhan, ["run"])

@@ -1,6 +1,4 @@
 import re
-import stat
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 from pathlib import Path
 
@@ -10,8 +8,6 @@ from bot.settings import (
     PREFIX,
     Misconfigured,
     Settings,
-    _make_secret,
-    keep_secret,
     read_settings,
 )
 
@@ -76,13 +72,13 @@ def test_unknown_name_in_the_file_is_told_the_nearest(
 def test_all_faults_are_told_at_once_and_no_secret_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told = faults(monkeypatch, YIZHAN_PORT="99999", YIZHAN_SECRET_KEY="short", YIZHAN_X="")
+    told = faults(monkeypatch, YIZHAN_PORT="99999", YIZHAN_TELEGRAM_TOKEN="short", YIZHAN_X="")
     assert [line.partition(":")[0] for line in told] == [
         "YIZHAN_X",
         "YIZHAN_PORT",
-        "YIZHAN_SECRET_KEY",
+        "YIZHAN_TELEGRAM_TOKEN",
     ]
-    assert told[2] == "YIZHAN_SECRET_KEY: should have at least 32 characters"
+    assert told[2].startswith("YIZHAN_TELEGRAM_TOKEN: should look like 123456789:AbC-d")
 
 
 @pytest.mark.parametrize(
@@ -159,41 +155,6 @@ def test_upload_limit_is_in_bytes() -> None:
     assert Settings(max_upload_mb=2).max_upload_bytes == 2_097_152
 
 
-def test_secret_is_made_once_and_only_the_station_may_read_it(tmp_path: Path) -> None:
-    settings = Settings(state_dir=tmp_path / "kept")
-    secret = keep_secret(settings)
-    assert len(secret) >= 32
-    assert keep_secret(settings) == secret
-    (file,) = (tmp_path / "kept").iterdir()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-
-
-def test_processes_that_start_together_keep_one_secret(tmp_path: Path) -> None:
-    settings = Settings(state_dir=tmp_path)
-    with ThreadPoolExecutor(8) as pool:
-        secrets = set(pool.map(keep_secret, [settings] * 32))
-    assert len(secrets) == 1
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_process_that_comes_second_leaves_the_secret_alone(tmp_path: Path) -> None:
-    secret = keep_secret(Settings(state_dir=tmp_path))
-    _make_secret(tmp_path / "secret.key")
-    assert keep_secret(Settings(state_dir=tmp_path)) == secret
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_given_secret_goes_before_the_file(tmp_path: Path) -> None:
-    settings = Settings(state_dir=tmp_path, secret_key="k" * 32)
-    assert keep_secret(settings) == b"k" * 32
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_file_with_too_short_a_secret_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret.key").write_text("cut off\n")
-    with pytest.raises(Misconfigured, match=r"secret\.key: should hold at least 32 characters"):
-        keep_secret(Settings(state_dir=tmp_path))
-
-
-def test_secret_does_not_show_in_print() -> None:
-    assert "k" * 32 not in repr(Settings(secret_key="k" * 32))
+def test_token_does_not_show_in_print() -> None:
+    token = f"123456789:{'k' * 32}"
+    assert token not in repr(Settings(telegram_token=token))

@@ -104,6 +104,7 @@ def test_cases_older_than_the_retention_wait_for_a_human_and_nothing_is_deleted(
     named = [replace(case, number=f"DQ{place}") for place, case in enumerate(cases)]
     step = of(*named, at=FIRST).strike(retain)
     assert told(step) == [(who, "upkeep.retention") for who in KEEPERS]
+    assert {letter.values["days"] for letter in step.says} == {3 * 365}
     assert "有 2 件" in rendered(step.says[0])
     assert step.changes == ()
 

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,7 @@ from bot.clock import FixedClock
 from bot.commands.directory import BadDirectory
 from bot.commands.opening import calendar_of, categories_of, open_station
 from bot.settings import Settings
-from domain.calendar import OfficeHours
+from domain.calendar import SHANGHAI, OfficeHours
 from tests.bot.workshop import START
 
 TURNED_ROUND = """
@@ -33,6 +33,12 @@ async def test_a_new_station_begins_with_the_demo_and_keeps_it(tmp_path: Path) -
             assert station.clock.now() == START
 
 
+def test_the_demo_sends_letters_at_any_hour_and_a_real_station_does_not(tmp_path: Path) -> None:
+    midnight = datetime.combine(date(2026, 11, 24), time(0), SHANGHAI)
+    assert not calendar_of(settings(tmp_path)).is_quiet(midnight)
+    assert calendar_of(settings(tmp_path, demo=False)).is_quiet(midnight)
+
+
 async def test_a_new_station_takes_the_configured_directory(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text("street = 1", encoding="utf-8")
@@ -42,7 +48,8 @@ async def test_a_new_station_takes_the_configured_directory(tmp_path: Path) -> N
 
 
 def test_a_later_calendar_and_own_categories_lie_in_the_state_folder(tmp_path: Path) -> None:
-    own = settings(tmp_path, office_hours=OfficeHours(((time(9), time(17)),)), quiet_from=time(22))
+    hours = OfficeHours(((time(9), time(17)),))
+    own = settings(tmp_path, office_hours=hours, quiet_from=time(22), demo=False)
     calendar = calendar_of(own)
     assert calendar.is_provisional(date(2027, 1, 4))
     assert (calendar.hours.close, calendar.quiet_from) == (time(17), time(22))

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from bot.commands.running import SHOWN_ROLES, shown_people
 from bot.main import yizhan
 from domain.calendar import shanghai_day
+from domain.people import Role
 from storage.directories import demo_directory
 from tests.bot.commands.living import Resident, living
 from tests.bot.workshop import START
@@ -93,7 +94,9 @@ def test_a_taken_port_is_one_plain_line(state_dir: Path, monkeypatch: pytest.Mon
         monkeypatch.setenv("YIZHAN_PORT", port)
         result = CliRunner().invoke(yizhan, ["run"])
     assert result.exit_code == 2
-    assert "address already in use" in result.output
+    assert f"端口 {port} 打不开" in result.output
+    assert "YIZHAN_PORT=" in result.output
+    assert "Traceback" not in result.output
 
 
 def test_a_faulty_first_directory_is_told_of_in_plain_words(
@@ -104,4 +107,14 @@ def test_a_faulty_first_directory_is_told_of_in_plain_words(
     monkeypatch.setenv("YIZHAN_DIRECTORY_FILE", str(file))
     result = CliRunner().invoke(yizhan, ["run"])
     assert result.exit_code == 1
-    assert "yizhan check" in result.output
+    assert "错误 street (line 1)：" in result.output
+    assert "请照上面逐条改好" in result.output
+
+
+def test_of_the_officers_the_one_is_shown_who_gets_what_the_property_company_may_not() -> None:
+    [officer] = (
+        person
+        for person in shown_people(demo_directory(), shanghai_day(START))
+        if person.has_role(Role.OFFICER, shanghai_day(START))
+    )
+    assert officer.person_id == "yu-officer-housing"
