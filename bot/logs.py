@@ -12,8 +12,15 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# These libraries write addresses and whole requests at INFO.
-_TALKATIVE = ("aiohttp.access", "apscheduler", "httpcore", "httpx", "telegram")
+# These libraries write addresses, whole requests or their own plug-ins at INFO.
+_TALKATIVE = (
+    "aiohttp.access",
+    "alembic.runtime.plugins",
+    "apscheduler",
+    "httpcore",
+    "httpx",
+    "telegram",
+)
 
 
 def set_up_logs(level: str, form: str, stream: TextIO = sys.stderr) -> None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from domain.places import Place
 
+# What stands around a place in "我家住在3幢的" and adds nothing to it.
+_AROUND_PLACES = frozenset("我们家住在是就这那里儿的了呢啊呀哦嗯，。、,.!！~ ")
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -78,6 +81,11 @@ class Reading:
     def leaf(self) -> str:
         """Return the likeliest leaf, or "" when no word matched."""
         return self.candidates[0].leaf if self.candidates else ""
+
+    def is_place_alone(self) -> bool:
+        """Say whether the words name a place and nothing that happened there."""
+        rest = self.text.replace(self.place.words, "", 1)
+        return bool(self.place.words) and _AROUND_PLACES.issuperset(rest)
 
     def is_alarm(self) -> bool:
         """Say whether the words speak of a danger that is happening now."""

@@ -13,6 +13,13 @@ def own_open(talk: Talk) -> tuple[Case, ...]:
     return tuple(sorted(mine, key=lambda case: case.opened_at, reverse=True))
 
 
+def at_hand(talk: Talk) -> tuple[Case, ...]:
+    """Return the open case that the speaker's latest words went into, else all open ones."""
+    mine = own_open(talk)
+    latest = next(reversed([*talk.desk.turn_cases.values()]), "")
+    return tuple(case for case in mine if case.number == latest) or mine
+
+
 def own(talk: Talk, number: str) -> Case:
     """Return the speaker's own case of that number, or the one that it was merged into.
 

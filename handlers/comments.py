@@ -84,9 +84,7 @@ def wordless(talk: Talk) -> Step:
     """Take photos, voice or a location without words: into the case at hand, or ask for words."""
     if not talk.turn.attachments:
         return talk.say("intake.say_something")
-    mine = belongings.own_open(talk)
-    latest = (*talk.desk.turn_cases.values(), "")[-2:][0]
-    near = [case for case in mine if case.number == latest] or mine
+    near = belongings.at_hand(talk)
     if len(near) == 1:
         return added(talk, near[0], "comments.photo_added")
     notes = waiting.keep(talk.desk.dialogue.notes, talk.turn.attachments)
@@ -98,10 +96,10 @@ def or_new(talk: Talk) -> Step:
     mine = belongings.own_open(talk)
     same = [case for case in mine if case.leaf == talk.reading.leaf and _near(talk, case)]
     if same and not talk.reading.matters:
-        return _added_or_fresh(talk, same[0])
+        return added_or_fresh(talk, same[0])
     asked = [case for case in mine if case.state is State.WAITING]
     if len(asked) == 1 and not talk.reading.certain and not talk.reading.matters:
-        return _added_or_fresh(talk, asked[0])
+        return added_or_fresh(talk, asked[0])
     if mine and not talk.reading.candidates and len(talk.reading.text) <= _SHORT:
         return added(talk, mine[0]) if len(mine) == 1 else _which(talk, mine)
     return intake.file(talk)
@@ -112,8 +110,9 @@ def _near(talk: Talk, case: Case) -> bool:
     return not there.building or not case.place.building or there.building == case.place.building
 
 
-def _added_or_fresh(talk: Talk, case: Case) -> Step:
-    step = added(talk, case, "comments.added_to_same")
+def added_or_fresh(talk: Talk, case: Case, key: str = "comments.added_to_same") -> Step:
+    """Add the words to the case, with a way to make them a matter of their own."""
+    step = added(talk, case, key)
     fresh = choice("comments.a_new_one", press_on(case, "fresh"))
     says = replace(step.says[0], choices=(fresh,))
     notes = {"words": talk.turn.text, **waiting.marks(talk.reading)}

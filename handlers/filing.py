@@ -63,11 +63,13 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
     words = _telling_words(case)
     because = Text("intake.because", {"words": "”“".join(words)})
     due = case.clocks.promised or talk.desk.at
+    numbers = "、".join(talk.rules.categories.leaf(case.leaf).numbers)
     provisional = talk.rules.calendar.is_provisional(due.date())
     return {
         **values,
         "because": because if words else "",
         "unnamed": Text("intake.unnamed") if "confidential" in case.tags else "",
+        "numbers": Text("intake.may_call", {"numbers": numbers}) if numbers else "",
         "holiday": Text("intake.provisional") if provisional else "",
     }
 

@@ -9,7 +9,7 @@ from domain.places import Place, PlaceSource
 from domain.presses import Press, check_version
 from domain.states import FINAL, Act
 from domain.turns import PersonChanged, Step
-from handlers import comments, filing, intake, missing, waiting
+from handlers import belongings, comments, filing, intake, missing, waiting
 from handlers.talk import Talk
 
 _COMMUNITY = 2
@@ -34,6 +34,27 @@ def told(talk: Talk) -> Step:
     if talk.reading.candidates:
         return intake.file(replace(talk, desk=replace(talk.desk, dialogue=talk.at_stage(""))))
     return _left_to_people(talk, case)
+
+
+def alone(talk: Talk) -> Step:
+    """Take a place that nobody asked for: into the case at hand, or ask what happened there."""
+    near = belongings.at_hand(talk)
+    if not near:
+        learnt = () if talk.desk.person.home.is_known() else (_home(talk, talk.reading.place),)
+        asked = talk.ask("words", talk.letter("place.what_happened", {}))
+        return replace(asked, changes=learnt)
+    case = near[0]
+    if _refines(talk.reading.place, case.place):
+        return _settle(talk, case, replace(talk.reading.place, source=PlaceSource.ASKED))
+    return comments.added_or_fresh(talk, case, "place.added")
+
+
+def _refines(found: Place, known: Place) -> bool:
+    """Say whether the place tells more of the same spot and contradicts nothing."""
+    parts = ("compound", "building", "unit", "floor", "room")
+    pairs = [(getattr(found, part), getattr(known, part)) for part in parts]
+    more = any(told and not known for told, known in pairs)
+    return more and all(told in ("", known) for told, known in pairs if known)
 
 
 def _left_to_people(talk: Talk, case: Case) -> Step:

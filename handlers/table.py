@@ -152,6 +152,8 @@ def _spoken(talk: Talk) -> Step:
         return comments.on_named(talk)
     if not talk.reading.text:
         return comments.wordless(talk)
+    if talk.reading.is_place_alone():
+        return place.alone(talk)
     return comments.or_new(talk)
 
 

@@ -146,3 +146,42 @@ def test_another_compound_in_the_answer_replaces_the_one_that_was_tapped() -> No
     world.say("wang", "说错了，是洞桥新村5幢1单元")
     place = world.case().place
     assert (place.compound, place.building, place.unit) == ("dongqiao-xincun", "5", "1")
+
+
+def test_a_place_alone_goes_into_the_case_at_hand_and_makes_none() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "天成花园3幢楼道灯不亮，晚上黑乎乎的")
+    heard = world.say("wang", "我在3幢2单元502")
+    assert "地点记为天成花园3幢2单元502室" in heard[0]
+    assert (world.case().place.building, world.case().place.room) == ("3", "502")
+    assert set(world.cases) == {"DQ000001"}
+
+
+def test_another_place_alone_is_added_with_a_way_to_a_matter_of_its_own() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "天成花园3幢楼道灯不亮，晚上黑乎乎的")
+    heard = world.say("wang", "天成花园5幢")
+    assert "已补充到DQ000001" in heard[0]
+    assert "[是新的一件]" in heard[0]
+    assert world.case().place.building == "3"
+    world.say("wang", "天成花园3幢")
+    assert set(world.cases) == {"DQ000001"}
+
+
+def test_a_place_without_any_case_asks_what_happened_and_is_kept_as_the_home() -> None:
+    world = World()
+    world.resident("wang")
+    heard = world.say("wang", "我住天成花园3幢2单元")
+    assert "出了什么事" in heard[0]
+    assert world.cases == {}
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    assert world.case().place.building == "3"
+    again = World()
+    again.resident("li")
+    again.say("li", "天成花园3幢楼道灯不亮，晚上黑乎乎的")
+    again.say("li", "撤回")
+    again.press("li", "撤回DQ000001")
+    assert "出了什么事" in again.say("li", "天成花园5幢")[0]
+    assert again.people["li"].home.building == "3"
