@@ -1,12 +1,15 @@
 """What a button sends back: an act, a case number, the version it was offered at, an argument."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.cases import Case
 from domain.refusals import Refused
 
 _VERSION = re.compile("-1|[0-9]{0,9}")
+# Questions to which a number is an answer in words and no button.
+_WANTS_WORDS = ("words", "find")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,17 @@ def read_press(words: str) -> Press:
     if not act or not _VERSION.fullmatch(version):
         raise Refused("presses.unreadable")
     return Press(act, number, int(version or "-1"), argument)
+
+
+def typed_press(words: str, offered: Sequence[str], stage: str = "") -> str:
+    """Return the press that a typed number means, "" if it is none or the question wants words."""
+    if stage in _WANTS_WORDS:
+        return ""
+    typed = words.strip(" .。,，、)）")
+    if not typed.isdecimal() or not typed.isascii():
+        return ""
+    position = int(typed[:3])
+    return offered[position - 1] if 1 <= position <= len(offered) else ""
 
 
 def check_version(press: Press, case: Case) -> None:

@@ -9,6 +9,7 @@ from domain.cases import Case, CaseChanged
 from domain.people import Absence, Address, Person
 from domain.refusals import Refused
 from domain.rules import Rulebook
+from domain.wishes import CaseShelf
 
 Value: TypeAlias = Union[str, int, datetime, "Text", tuple["Value", ...]]
 
@@ -81,7 +82,8 @@ class Desk:
     ``cases`` are those that this person may see and that the turn can concern; ``free_number``
     is the community's next free case number; ``turn_cases`` tells which case an earlier turn of
     this person went into, by that turn's key, oldest first; ``offered`` are the presses of the
-    latest letter with choices that this person got, in order, so that typing "2" is the second.
+    latest letter with choices that this person got, in order, so that typing "2" is the second;
+    ``shelf`` is the list of cases that the turn asks for, if it asks for one.
     """
 
     at: datetime
@@ -92,6 +94,7 @@ class Desk:
     free_number: int = 1
     turn_cases: Mapping[str, str] = field(default_factory=dict)
     offered: tuple[str, ...] = ()
+    shelf: CaseShelf = field(default_factory=CaseShelf)
 
     def case(self, number: str) -> Case:
         """Return the case of that number.
@@ -173,7 +176,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A letter ready for a door: the rendered words and buttons for one address."""
+    """A letter ready for a door: the rendered words and buttons for one address.
+
+    ``is_card`` says that it stands in the place of the message under whose button it was asked
+    for; other answers are written below that.
+    """
 
     letter_id: int
     address: Address
@@ -181,6 +188,7 @@ class Sealed:
     choices: tuple[tuple[str, str], ...] = ()
     case_number: str = ""
     community_id: str = ""
+    is_card: bool = False
 
 
 class Door(Protocol):

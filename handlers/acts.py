@@ -89,7 +89,7 @@ def new_holder_told(talk: Talk, case: Case, key: str, reason: Value) -> tuple[Le
     """
     speaker = talk.desk.person.person_id
     waits = case.state in (State.NEW, State.ASSIGNED)
-    accept = (choice("staff.accept", press_on(case, "accept")),) if waits else ()
+    accept = (choice("staff.accept", press_on(case, "do", "accept")),) if waits else ()
     urgent = is_pressing(case)
     first = {"first": queue_text(case.first_queue or case.queue, case.place, talk.rules)}
     plain = Notice(key, first, accept, urgent)

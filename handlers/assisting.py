@@ -46,8 +46,8 @@ def assist(talk: Talk, press: Press) -> Step:
     deed = replace(talk.deed(Act.ASSIST, case, internal=reason), reason=called.queue)
     done = perform(case, deed, lambda old: replace(old, assists=(*old.assists, called)))
     buttons = (
-        choice("staff.take_part", press_on(done.case, "take_part")),
-        choice("staff.helped", press_on(done.case, "helped")),
+        choice("staff.take_part", press_on(done.case, "do", "take_part")),
+        choice("staff.helped", press_on(done.case, "do", "helped")),
     )
     values = {**who_and_where(talk, called, case), "due": due, "reason": reason}
     notice = Notice("assisting.to_you", values, buttons, urgent=is_pressing(case))

@@ -95,7 +95,7 @@ def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...])
     done = perform(case, talk.deed(Act.DISPUTE, case, public=words), again)
     holders = people_at(case, 0, talk.rules, talk.day)
     others = [person for person in holders if person not in above]
-    accept = (choice("staff.accept", press_on(done.case, "accept")),)
+    accept = (choice("staff.accept", press_on(done.case, "do", "accept")),)
     at = talk.desk.at
     letters = to_staff(
         above, done.case, Notice("closing.redo", choices=accept), talk.rules, at

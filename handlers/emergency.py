@@ -109,7 +109,7 @@ def _woken(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
         people += _property_of(talk, case)
     speaker = talk.desk.person.person_id
     once = {person.person_id: person for person in people if person.person_id != speaker}
-    accept = (choice("staff.accept", press_on(case, "accept")),)
+    accept = (choice("staff.accept", press_on(case, "do", "accept")),)
     key = "emergency.sensitive_alarm" if sensitive else "emergency.alarm"
     notice = Notice(key, choices=accept, urgent=True)
     woken = to_staff(once.values(), case, notice, talk.rules, talk.desk.at)

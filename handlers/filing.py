@@ -90,7 +90,7 @@ def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
     at, rules = talk.desk.at, talk.rules
     holders = people_at(case, 0, rules, talk.day)
     others = [person for person in people_at(case, 1, rules, talk.day) if person not in holders]
-    accept = (choice("staff.accept", press_on(case, "accept")),)
+    accept = (choice("staff.accept", press_on(case, "do", "accept")),)
     letters = to_staff(
         holders, case, Notice("staff.new_case", choices=accept, urgent=urgent), rules, at
     )

@@ -48,7 +48,7 @@ def give_back(talk: Talk, press: Press) -> Step:
 
 def _why(talk: Talk, case: Case) -> Step:
     buttons = tuple(
-        choice(f"passing.return_{code}", press_on(case, "return", code)) for code in REASONS
+        choice(f"passing.return_{code}", press_on(case, "do", f"return|{code}")) for code in REASONS
     )
     letter = talk.letter("passing.why_return", {"number": case.number}, buttons)
     return Step((letter,), dialogue=talk.resting())

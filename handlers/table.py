@@ -1,22 +1,28 @@
 """The table of conversations: which one answers a turn. Emergencies come before everything."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from domain.presses import Press, read_press
+from domain import wishes
+from domain.presses import Press, read_press, typed_press
 from domain.reading import Reading
 from domain.turns import Desk, Step, Turn
 from handlers import (
     absence,
     arrival,
     assisting,
+    cards,
     closing,
     comments,
     desks,
+    doing,
+    duty,
     emergency,
     extending,
     guidance,
     identity,
     intake,
+    leave,
     merging,
     moving,
     neighbourhood,
@@ -27,6 +33,7 @@ from handlers import (
     record,
     reports,
     returning,
+    searching,
     taking,
     whistling,
     withdrawal,
@@ -79,8 +86,16 @@ PRESSES: Mapping[str, Pressed] = {
     "resolve": reports.resolve,
     "reopen": reports.reopen,
     "absent": absence.declared,
-    "mine": desks.mine,
+    "mine": cards.shown,
+    "do": doing.begun,
+    "desk": desks.menu_pressed,
+    "list": desks.paged,
+    "find": searching.pressed,
+    "duty": duty.pressed,
+    "away": leave.pressed,
 }
+# The desk of staff; for everybody else these buttons lead nowhere.
+_OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away"})
 
 # Where an open question stands, its answer goes.
 STAGES: Mapping[str, Conversation] = {
@@ -89,6 +104,8 @@ STAGES: Mapping[str, Conversation] = {
     "which": comments.which_told,
     "redo": closing.redo_told,
 }
+# Questions to staff whose answer is whatever is said next, in whatever words.
+OWN_WORDS: Mapping[str, Conversation] = {doing.STAGE: doing.told, wishes.SEARCH: searching.told}
 
 # What people want of the station itself, in plain words.
 INTENTS: Mapping[str, Conversation] = {
@@ -115,6 +132,13 @@ INTENTS: Mapping[str, Conversation] = {
     "forget_me": record.forget_asked,
     "desk": desks.listed,
 }
+# What only staff can want; the same words of anybody else are a message like others.
+STAFF_INTENTS: Mapping[str, Conversation] = {
+    "desk_menu": desks.menu,
+    "search": searching.asked,
+    "duty": duty.asked,
+    "absence": leave.asked,
+}
 
 
 def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
@@ -129,11 +153,13 @@ def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
 
 def _answered(talk: Talk) -> Step:
     turn, reading = talk.turn, talk.reading
-    if turn.text and not turn.press and reading.is_alarm():
+    if turn.text and not turn.press and reading.is_alarm() and not doing.is_about_danger(talk):
         return emergency.alarmed(talk)
-    press = turn.press or _typed(talk)
-    if press:
-        return _pressed(talk, read_press(press))
+    if turn.press:
+        return _pressed(talk, read_press(turn.press))
+    if typed := typed_press(reading.text, talk.desk.offered, talk.desk.dialogue.stage):
+        # The number is the button and nothing that was said beside it.
+        return _pressed(replace(talk, turn=replace(turn, text="")), read_press(typed))
     if turn.place_code:
         return arrival.bound(talk)
     if turn.edits:
@@ -144,8 +170,9 @@ def _answered(talk: Talk) -> Step:
 def _spoken(talk: Talk) -> Step:
     intent, _, _ = talk.reading.intent.partition(":")
     stage = STAGES.get(talk.desk.dialogue.stage)
-    if intent in INTENTS:
-        return INTENTS[intent](talk)
+    wanted = _own_words(talk) or _of_staff(talk, intent) or INTENTS.get(intent)
+    if wanted:
+        return wanted(talk)
     if stage:
         return stage(talk)
     if talk.turn.reply_to or talk.reading.case_numbers:
@@ -157,15 +184,19 @@ def _spoken(talk: Talk) -> Step:
     return comments.or_new(talk)
 
 
+def _own_words(talk: Talk) -> Conversation | None:
+    stage = talk.desk.dialogue.stage
+    awaited = stage != doing.STAGE or doing.awaits(talk)
+    return OWN_WORDS.get(stage) if awaited and talk.desk.person.is_staff(talk.day) else None
+
+
+def _of_staff(talk: Talk, intent: str) -> Conversation | None:
+    is_staff = talk.desk.person.is_staff(talk.day)
+    return STAFF_INTENTS.get(intent) if is_staff else None
+
+
 def _pressed(talk: Talk, press: Press) -> Step:
+    if press.act in _OF_THE_DESK and not talk.desk.person.is_staff(talk.day):
+        return guidance.lost(talk)
     conversation = PRESSES.get(press.act)
     return conversation(talk, press) if conversation else guidance.lost(talk)
-
-
-def _typed(talk: Talk) -> str:
-    words = talk.reading.text.strip(" .。,，、)）")
-    offered = talk.desk.offered
-    if not words.isdecimal() or not words.isascii() or talk.desk.dialogue.stage == "words":
-        return ""
-    position = int(words[:3])
-    return offered[position - 1] if 1 <= position <= len(offered) else ""

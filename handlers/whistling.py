@@ -71,8 +71,8 @@ def _letters(
     talk: Talk, case: Case, called: tuple[Assist, ...], values: Mapping[str, Value]
 ) -> tuple[Letter, ...]:
     buttons = (
-        choice("staff.arrive", press_on(case, "arrive")),
-        choice("staff.helped", press_on(case, "helped")),
+        choice("staff.arrive", press_on(case, "do", "arrive")),
+        choice("staff.helped", press_on(case, "do", "helped")),
     )
     letters: dict[str, Letter] = {}
     for each in called:

@@ -70,7 +70,7 @@ def _told(late: _Awaited, done: CaseChanged) -> tuple[Letter, ...]:
         "what": Text(f"chase.what_{late.act}"),
         "body": queue_text(called.queue, case.place, work.rules),
     }
-    button = Choice(Text(f"staff.{late.act}"), press_on(case, late.act))
+    button = Choice(Text(f"staff.{late.act}"), press_on(case, "do", late.act))
     when = f"{called.asked_at:%Y%m%d%H%M%S}:{called.due:%Y%m%d%H%M}:{called.reminded}"
     mark = f"assist:{case.number}:{called.queue}:{late.act}:{when}"
     mine = people_called(case, called, work.rules, work.day)

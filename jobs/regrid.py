@@ -52,7 +52,7 @@ def _told(before: Case, case: Case, work: JobRound) -> tuple[Letter, ...]:
     }
     mark = f"regrid:{case.number}:{case.version}"
     letters = work.to_parties(case, Notice("regrid.moved", values, dedupe=mark))
-    buttons = (Choice(Text("chase.accept"), press_on(case, Act.ACCEPT.value)),)
+    buttons = (Choice(Text("chase.accept"), press_on(case, "do", Act.ACCEPT.value)),)
     fresh = case.holder != before.holder
     holders = people_at(case, 0, work.rules, work.day) if fresh else ()
     others = [each for each in people_at(case, 1, work.rules, work.day) if each not in holders]

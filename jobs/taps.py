@@ -16,9 +16,17 @@ class _Button:
     label: str
     act: Act
     argument: str = ""
+    asks: bool = False
+
+    def press(self, case: Case) -> str:
+        """Return what the button sends back."""
+        if self.asks:
+            return press_on(case, "do", self.act.value)
+        return press_on(case, self.act.value, self.argument)
 
 
-_RETURN = _Button("chase.return", Act.RETURN)
+# It asks for the reason, as the card of the case does.
+_RETURN = _Button("chase.return", Act.RETURN, asks=True)
 _ASSIST = _Button("chase.assist", Act.ACKNOWLEDGE, "assist")
 _TO_ACCEPT = (_Button("chase.accept", Act.ACCEPT), _RETURN, _ASSIST)
 _IN_HAND = (
@@ -33,8 +41,4 @@ def taps_for(case: Case, person: Person, work: JobRound) -> tuple[Choice, ...]:
     """Return the buttons of a nudge to this person: signing comes before everything else."""
     able = acts_for(case.state, parts_of(case, person, work.rules, work.day))
     rows = _TO_ACCEPT if Act.ACCEPT in able else _IN_HAND
-    return tuple(
-        Choice(Text(row.label), press_on(case, row.act.value, row.argument))
-        for row in rows
-        if row.act in able
-    )
+    return tuple(Choice(Text(row.label), row.press(case)) for row in rows if row.act in able)

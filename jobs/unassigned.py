@@ -32,7 +32,7 @@ def _assigned(case: Case, way: Route, work: JobRound) -> Step:
         lambda old: replace(placed(old, way), clocks=clocks, nudge=None, level=0),
     )
     mark = f"chase.assigned:{case.number}:{done.case.version}"
-    buttons = (Choice(Text("chase.accept"), press_on(done.case, Act.ACCEPT.value)),)
+    buttons = (Choice(Text("chase.accept"), press_on(done.case, "do", Act.ACCEPT.value)),)
     holders = people_at(done.case, 0, work.rules, work.day)
     told = work.to_staff(holders, done.case, Notice("chase.assigned", {}, buttons, dedupe=mark))
     notice = Notice("chase.found_holder", dedupe=mark)

@@ -6,11 +6,14 @@ from domain.calendar import shanghai_day
 from domain.cases import Case
 from domain.letters import case_values
 from domain.people import Person, Role, ScopeKind
-from domain.presses import Press
+from domain.presses import Press, press_on
 from domain.privacy import view_case
 from domain.states import OPEN
 from domain.turns import Choice, Letter, Step, Text, Value
 from jobs.rounds import JobRound
+
+# What fits below one message; the rest is found in the lists of the desk.
+_MOST_BUTTONS = 12
 
 
 def list_open(work: JobRound) -> Step:
@@ -49,12 +52,16 @@ def _secretaries(work: JobRound) -> Iterable[tuple[Person, set[str]]]:
 
 
 def _list(person: Person, cases: Iterable[Case], work: JobRound) -> Letter:
-    lines = tuple(line for case in cases if (line := _line(case, person, work)))
-    if not lines:
+    told = [(case, line) for case in cases if (line := _line(case, person, work))]
+    if not told:
         return _letter(person, Text("weekly.nothing"), work)
-    values: dict[str, Value] = {"count": len(lines), "lines": lines}
-    mine = Choice(Text("weekly.mine"), str(Press("mine")))
-    return _letter(person, Text("weekly.list", values), work, (mine,))
+    values: dict[str, Value] = {"count": len(told), "lines": tuple(line for _, line in told)}
+    buttons = tuple(
+        Choice(Text("weekly.open", {"number": case.number}), press_on(case, "mine"))
+        for case, _ in told[:_MOST_BUTTONS]
+    )
+    mine = Choice(Text("weekly.mine"), str(Press("list", argument="mine/0")))
+    return _letter(person, Text("weekly.list", values), work, (*buttons, mine))
 
 
 def _line(case: Case, person: Person, work: JobRound) -> Text | None:

@@ -52,11 +52,12 @@ _HELPING = select(CASES.c.helping, CASES.c.community_id, CASES.c.number).where(H
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Somebody at the desk with a turn."""
+    """Somebody at the desk with a turn; ``asked`` is the press that an open question is about."""
 
     person: Person
     turn: Turn
     reading: Reading
+    asked: str = ""
 
 
 def cases_for(
@@ -119,7 +120,8 @@ def _held(conn: Connection, holders: Collection[str]) -> dict[str, set[CaseKey]]
 
 def _named(call: Call, rules: Rulebook) -> Iterator[CaseKey]:
     _, *pressed = call.turn.press.split(":")
-    numbers = {*pressed, call.turn.reply_to, *call.reading.case_numbers}
+    _, *asked = call.asked.split(":")
+    numbers = {*pressed, *asked, call.turn.reply_to, *call.reading.case_numbers}
     if call.person.community_id == rules.directory.street_id:
         places: Collection[str] = rules.directory.index.communities
     else:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select
 
 from domain.people import Person
+from domain.presses import typed_press
 from domain.reading import Reading
 from domain.rules import Rulebook
 from domain.turns import Desk, Dialogue, Turn
@@ -16,6 +17,7 @@ from storage import ledgers
 from storage.calls import Call, cases_for
 from storage.keys import among, parts_of_keys
 from storage.people import Known, PersonKey, load_people, owners_of, place_of
+from storage.shelves import shelf_for
 from storage.tables import TURNS
 
 _LATE = timedelta(hours=24)
@@ -83,7 +85,8 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
     known = load_people(conn, set(keys), at)
     people = [_person(key, known.get(key), rules) for key in keys]
     calls = [
-        Call(person, each.turn, each.reading) for person, each in zip(people, heard, strict=True)
+        _call(person, each, known.get(key))
+        for key, person, each in zip(keys, people, heard, strict=True)
     ]
     earlier = _earlier(conn, calls, at)
     cases = cases_for(conn, calls, rules, at)
@@ -97,9 +100,27 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
             free_number=now.free[call.turn.community_id],
             turn_cases=earlier.get(call.person.person_id, {}),
             offered=known[key].offered if key in known else (),
+            shelf=shelf_for(conn, call, _stage(known.get(key)), rules, at),
         )
         for key, call, visible in zip(keys, calls, cases, strict=True)
     ]
+
+
+def _call(person: Person, heard: Heard, known: Known | None) -> Call:
+    asked = known.dialogue.notes.get("press", "") if known else ""
+    return Call(person, _as_pressed(heard.turn, heard.reading, known), heard.reading, asked)
+
+
+def _as_pressed(turn: Turn, reading: Reading, known: Known | None) -> Turn:
+    # A typed number is a press: the case that it names must lie on the desk, too.
+    typed = ""
+    if known and not turn.press:
+        typed = typed_press(reading.text, known.offered, known.dialogue.stage)
+    return replace(turn, press=typed) if typed else turn
+
+
+def _stage(known: Known | None) -> str:
+    return known.dialogue.stage if known else ""
 
 
 def _seen(conn: Connection, turns: Collection[Turn]) -> dict[TurnKey, Seen]:

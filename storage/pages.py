@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from domain.cases import Case
 from domain.events import Event
-from domain.people import Person
+from domain.people import Person, ScopeKind
+from domain.places import Place
 from domain.privacy import view_case
 from domain.rules import Rulebook
 from domain.states import State
@@ -53,9 +54,10 @@ class Reader:
 class Wish:
     """Which cases somebody wants to see.
 
-    ``chosen`` is ``mine``, ``unassigned``, ``overdue``, ``open`` or ``all``; the rest narrow it
-    down where they are not "". ``words`` is part of a number and, where ``in_texts`` is set, of
-    what was said.
+    ``chosen`` is ``mine``, ``unassigned``, ``overdue``, ``near`` (open ones of the own grids, or
+    all that are open), ``open`` or ``all``; the rest narrow it down where they are not "".
+    ``words`` is part of a number and, where ``in_texts`` is set, of what was said; a ``place``
+    that is known is another way to be found.
     """
 
     chosen: str = "open"
@@ -64,6 +66,7 @@ class Wish:
     queue: str = ""
     grid: str = ""
     state: str = ""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ def _lists(reader: Reader) -> dict[str, ColumnElement[bool]]:
         "overdue": and_(
             CASES.c.state.in_(_WORKED_ON), or_(CASES.c.next_due_at < reader.at, _WAS_NUDGED)
         ),
+        "near": and_(IS_OPEN, _is_in_own_grids(reader)),
         "open": IS_OPEN,
         "all": true(),
     }
@@ -158,8 +162,22 @@ def _narrowed(
     if wish.words:
         in_number = CASES.c.number.contains(wish.words.upper(), autoescape=True)
         in_text = _said(conn, reader, wish.words) if wish.in_texts else false()
-        narrowed.append(or_(in_number, in_text))
+        narrowed.append(or_(in_number, in_text, _is_at(wish.place)))
     return narrowed
+
+
+def _is_in_own_grids(reader: Reader) -> ColumnElement[bool]:
+    posts = reader.person.posts_on(reader.day)
+    grids = sorted(post.code for post in posts if post.scope is ScopeKind.GRID)
+    return CASES.c.grid.in_(grids) if grids else true()
+
+
+def _is_at(place: Place) -> ColumnElement[bool]:
+    """Find a place down to the building, which every reader of a case may know; never a home."""
+    if not place.compound:
+        return false()
+    there = CASES.c.compound == place.compound
+    return and_(there, CASES.c.building == place.building) if place.building else there
 
 
 def _said(conn: Connection, reader: Reader, words: str) -> ColumnElement[bool]:

@@ -66,7 +66,9 @@ def _wish(request: web.Request, staff: Staff) -> Wish:
         chosen=chosen if chosen in _LISTS else _first_list(staff),
         words=request.query.get("q", "").strip()[:_LONGEST],
         in_texts=True,
-        **asked,
+        queue=asked["queue"],
+        grid=asked["grid"],
+        state=asked["state"],
     )
 
 

@@ -35,6 +35,8 @@ from web.parts import WebParts
 GRACE = 0.5
 LOOK_EVERY = timedelta(seconds=5)
 REGRID = next(job for job in JOBS if job.name == "regrid")
+# Conversations at the desk of staff, whose pages and cards take the place of one another.
+_CARDS = frozenset({"desks", "choosing", "duty", "leave"})
 
 log = structlog.get_logger()
 
@@ -175,4 +177,5 @@ def sealed(claimed: Claimed, catalog: Catalog) -> Sealed:
         choices=tuple((catalog.render(each.label), each.press) for each in letter.choices),
         case_number=letter.case_number,
         community_id=claimed.community_id,
+        is_card=letter.key.partition(".")[0] in _CARDS,
     )

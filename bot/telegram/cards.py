@@ -27,8 +27,8 @@ class Cards:
     _waiting: OrderedDict[tuple[Address, str], Card] = field(default_factory=OrderedDict)
 
     def expect(self, address: Address, case_number: str, card: Card) -> None:
-        """Let the next letter about the case change this card."""
-        if case_number and card.text:
+        """Let the next letter about the case, or the next card about none, change this card."""
+        if card.text:
             self._waiting[address, case_number] = card
             if len(self._waiting) > _MOST:
                 self._waiting.popitem(last=False)

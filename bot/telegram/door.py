@@ -60,9 +60,12 @@ class TelegramDoor:
 
     async def _changed_card(self, sealed: Sealed, chat: int, rows: Rows) -> bool:
         now = asyncio.get_running_loop().time()
-        card = self.cards.take(sealed.address, sealed.case_number, now)
-        text = f"{card.text}{LINE}{sealed.text}" if card else ""
-        if card is None or units(text) > LONGEST:
+        is_awaited = sealed.case_number or sealed.is_card
+        card = self.cards.take(sealed.address, sealed.case_number, now) if is_awaited else None
+        if card is None:
+            return False
+        text = sealed.text if sealed.is_card else f"{card.text}{LINE}{sealed.text}"
+        if units(text) > LONGEST:
             return False
         await self._pace.wait(chat)
         try:

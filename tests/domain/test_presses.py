@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.presses import Press, check_version, press_on, read_press
+from domain.presses import Press, check_version, press_on, read_press, typed_press
 from domain.refusals import Refused
 from tests.domain.builders import case_of
 
@@ -74,3 +74,21 @@ def test_a_button_is_good_until_somebody_else_acts() -> None:
     with pytest.raises(Refused, match=r"cases\.moved_on") as refused:
         check_version(Press("accept", case.number, 3), case)
     assert refused.value.values == {"number": "DQ000001"}
+
+
+@pytest.mark.parametrize(
+    ("words", "press"),
+    [
+        ("2", "b"),
+        ("1。", "a"),
+        (" 2) ", "b"),
+        ("3", ""),
+        ("0", ""),
+        ("二", ""),
+        ("", ""),
+        ("２", ""),
+    ],
+)
+def test_a_typed_number_means_the_press_at_that_place(words: str, press: str) -> None:
+    assert typed_press(words, ("a", "b")) == press
+    assert typed_press(words, ("a", "b"), "words") == typed_press(words, ("a", "b"), "find") == ""

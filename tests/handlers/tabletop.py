@@ -1,6 +1,6 @@
 """A small world in memory in which conversations are played: real reader, real texts, no store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -9,10 +9,11 @@ from typing import Any, assert_never
 from domain.cases import Case, CaseChanged
 from domain.parts import parts_of
 from domain.people import Address, Person
-from domain.presses import read_press
+from domain.presses import read_press, typed_press
 from domain.reading import Reading
 from domain.refusals import Refused
 from domain.rules import Rulebook
+from domain.states import OPEN
 from domain.turns import (
     AbsenceSet,
     Attachment,
@@ -27,6 +28,7 @@ from domain.turns import (
     Text,
     Turn,
 )
+from domain.wishes import ON_A_PAGE, SEARCH, CaseShelf, CaseWish, wish_of
 from handlers.table import answer
 from nlp.reader import Reader, open_reader
 from storage.calendars import load_calendar
@@ -99,7 +101,10 @@ class World:
         )
         turn = replace(turn, **more)
         reading = self.read(words, community)
-        step = self.answer(self.desk(name, community), turn, reading)
+        desk = self.desk(name, community)
+        typed = typed_press(reading.text, desk.offered, desk.dialogue.stage)
+        wish = wish_of(turn.press or typed, desk.dialogue.stage, reading, words)
+        step = self.answer(replace(desk, shelf=self.shelf(wish, desk)), turn, reading)
         self.apply(name, turn, step)
         return step
 
@@ -130,6 +135,20 @@ class World:
             turn_cases=self.turns.get(name, {}),
             offered=tuple(choice.press for choice in offers[-1]) if offers else (),
         )
+
+    def shelf(self, wish: CaseWish | None, desk: Desk) -> CaseShelf:
+        """Lay the list that is asked for, by rules that are simpler than those of the store."""
+        if wish is None:
+            return CaseShelf()
+        fits: Mapping[str, Callable[[Case], bool]] = {
+            "near": lambda case: case.state in OPEN,
+            "unassigned": lambda case: case.state in OPEN and not case.holder,
+            "overdue": lambda case: (case.next_due or (self.at,))[0] < self.at,
+            SEARCH: lambda case: wish.words in case.number + case.text,
+        }
+        found = [case for case in desk.cases if fits[wish.chosen](case)]
+        first = wish.page * ON_A_PAGE
+        return CaseShelf(tuple(found[first : first + ON_A_PAGE]), len(found))
 
     def apply(self, name: str, turn: Turn, step: Step) -> None:
         """Keep what the step changes."""

@@ -1,14 +1,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from domain.cases import DueKind, Nudge
-from domain.people import Absence
-from domain.states import Act, State
-from handlers.desks import _OFFERED
-from handlers.table import PRESSES
-from tests.handlers.tabletop import MONDAY, World, catalog
+from domain.people import Absence, Address
+from domain.reading import Reading
+from domain.states import State
+from domain.turns import Dialogue, Turn
+from domain.wishes import CaseShelf
+from handlers.table import answer
+from tests.handlers.tabletop import MONDAY, World
 from tests.handlers.test_taking import HOLDER, NUMBER, SECRETARY, WORKER, lit
 
 
@@ -31,7 +30,7 @@ def test_list_has_the_earliest_limit_first_with_matter_place_and_due() -> None:
     assert lines[1].startswith("1. DQ000002 天成花园3幢，公共照明")
     assert lines[1].endswith("12月11日 10:00前")
     assert lines[2].startswith("2. DQ000001")
-    assert lines[-2:] == ["[DQ000002]", "[DQ000001]"]
+    assert lines[-3:] == ["[DQ000002]", "[DQ000001]", "[工作台]"]
 
 
 def test_typed_number_of_a_line_opens_the_card() -> None:
@@ -41,11 +40,20 @@ def test_typed_number_of_a_line_opens_the_card() -> None:
     assert card.startswith("DQ000002（待签收）")
 
 
-def test_ten_lines_at_most_with_the_true_count() -> None:
-    [heard] = many(12).say(HOLDER, "我的待办")
-    assert "您有 12 件待办，先看最急的" in heard
-    assert heard.count("公共照明") == 10
-    assert heard.count("[DQ") == 10
+def test_eight_lines_a_page_with_the_true_count_and_the_rest_behind_a_button() -> None:
+    world = many(12)
+    [heard] = world.say(HOLDER, "我的待办")
+    assert "您有 12 件待办，急的在前" in heard
+    assert heard.count("公共照明") == 8
+    [second] = world.press(HOLDER, "下一页")
+    assert second.count("公共照明") == 4
+    assert "[下一页]" not in second
+    assert world.press(HOLDER, "上一页") == [heard]
+
+
+def test_a_page_behind_the_last_is_the_last() -> None:
+    [heard] = many(12).say(HOLDER, press="list::-1:mine/77")
+    assert heard.count("公共照明") == 4
 
 
 def test_late_case_says_so() -> None:
@@ -55,7 +63,7 @@ def test_late_case_says_so() -> None:
 
 
 def test_empty_desk_says_so() -> None:
-    assert lit().say(WORKER, "我的待办") == ["您现在没有待办。"]
+    assert lit().say(WORKER, "我的待办") == ["您现在没有待办。\n[工作台]"]
 
 
 def test_final_cases_and_those_of_others_are_not_on_the_desk() -> None:
@@ -89,59 +97,53 @@ def test_residents_read_their_own_matters_instead() -> None:
     assert world.say("wang", "我的待办") == world.say("wang", "我的诉求")
 
 
-def test_card_offers_what_the_state_allows() -> None:
+def test_menu_leads_to_every_list_and_back() -> None:
+    world = many(2)
+    [menu] = world.say(SECRETARY, "工作台")
+    assert menu.startswith("王，这里是您的工作台。")
+    for label in ("我的待办", "我的网格", "超期的", "没人负责的"):
+        assert "[工作台]" in world.press(SECRETARY, label)[0]
+    assert world.press(SECRETARY, "工作台") == [menu]
+
+
+def test_list_of_the_grid_shows_what_lies_on_the_desk() -> None:
+    world = many(2)
+    world.say(SECRETARY, "工作台")
+    [heard] = world.press(SECRETARY, "我的网格")
+    assert "未办结 2 件" in heard
+    [card] = world.press(SECRETARY, "DQ000001")
+    assert card.startswith("DQ000001（待签收）")
+
+
+def test_list_leaves_out_what_its_reader_may_not_read() -> None:
+    world = many(1)
+    step = world.step("xia-representative-dq1", press="list::-1:near/0")
+    assert "失效" in world.rendered(step.says[0])
+    hidden = replace(world.case("DQ000001"), about=(SECRETARY,))
+    desk = replace(
+        world.desk(SECRETARY, "dongqiao"), shelf=CaseShelf((hidden,), 1), dialogue=Dialogue()
+    )
+    turn = Turn("t", "dongqiao", Address("test", SECRETARY), MONDAY, press="list::-1:near/0")
+    [letter] = answer(desk, turn, Reading()).says
+    assert letter.key == "desks.no_near"
+
+
+def test_unknown_list_is_the_menu() -> None:
+    assert "工作台" in lit().say(SECRETARY, press="list::-1:everything/0")[0]
+    assert lit().say(HOLDER, press="list::-1:mine/x")[0].startswith("您有 1 件待办")
+
+
+def test_residents_who_say_words_of_the_desk_or_press_its_buttons_are_residents() -> None:
     world = lit()
-    [card] = world.act(HOLDER, "mine", NUMBER)
-    assert "[签收]" in card
-    assert "[退单]" in card
-    assert "[收到]" not in card
-    assert "[转调解]" not in card
-    assert "[转介]" not in card
-    assert "502" not in card
+    for press in ("do:DQ000001:1:note", "desk", "list::-1:near/0", "find", "duty", "away"):
+        assert "失效" in world.say("wang", press=press)[0]
+    assert "工作台。" not in world.say("wang", "工作台")[0]
 
 
-def test_card_offers_the_tap_that_stops_the_chase_until_it_was_given() -> None:
-    world = lit()
-    nudge = Nudge(DueKind.ACCEPT, MONDAY, 0, MONDAY)
-    world.change(NUMBER, lambda case: replace(case, nudge=nudge))
-    assert "[收到]" in world.act(HOLDER, "mine", NUMBER)[0]
-    world.press(HOLDER, "收到")
-    assert "[收到]" not in world.act(HOLDER, "mine", NUMBER)[0]
-
-
-def test_card_offers_mediation_where_it_may_be() -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, leaf="F3", state=State.ACCEPTED))
-    assert "[转调解]" in world.act(HOLDER, "mine", NUMBER)[0]
-
-
-def test_card_of_ones_own_matter_offers_a_resident_nothing() -> None:
-    world = lit()
-    step = world.step("wang", press=f"mine:{NUMBER}:1")
-    assert step.says[0].choices == ()
-
-
-def test_card_of_a_case_about_oneself_is_not_found() -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, about=(HOLDER,)))
-    assert "没有找到" in world.act(HOLDER, "mine", NUMBER)[0]
-
-
-def test_who_may_watch_but_not_read_finds_nothing() -> None:
-    world = lit()
-    assert world.desk("xia-representative-dq1", "dongqiao").cases
-    assert "没有找到" in world.act("xia-representative-dq1", "mine", NUMBER)[0]
-
-
-@pytest.mark.parametrize("act", _OFFERED)
-def test_every_button_has_a_conversation_and_a_label(act: Act) -> None:
-    assert str(act) in PRESSES
-    assert f"staff.{act}" in catalog().sentences
-
-
-@pytest.mark.parametrize("state", State)
-def test_supervisor_can_always_do_something(state: State) -> None:
-    world = lit()
-    world.change(NUMBER, lambda case: replace(case, state=state))
-    step = world.step(SECRETARY, press=f"mine:{NUMBER}:1")
-    assert step.says[0].choices
+def test_what_is_over_says_how_it_stands() -> None:
+    world = many(1)
+    world.change("DQ000001", lambda case: replace(case, state=State.CLOSED))
+    world.say(SECRETARY, "查找")
+    [found] = world.say(SECRETARY, "DQ000001")
+    assert "1. DQ000001 天成花园3幢2单元502室，公共照明" in found
+    assert "，已办结\n" in found

@@ -65,7 +65,7 @@ def test_a_return_without_a_reason_is_asked_for_it_and_moves_nothing() -> None:
 def test_a_reason_wants_evidence() -> None:
     world = lit()
     world.act(HOLDER, "return", NUMBER)
-    assert "要写一句话" in world.press(HOLDER, "类别分错了")[0]
+    assert "为什么退单" in world.press(HOLDER, "类别分错了")[0]
     step = world.pressed(
         HOLDER, "类别分错了", attachments=(PHOTO,), text="这是市政路灯，杆上有编号"
     )

@@ -37,8 +37,8 @@ def test_a_tap_names_the_case_and_the_version_that_it_was_offered_at() -> None:
     assert [press.act for press in presses] == [
         "acknowledge",
         "acknowledge",
-        "return",
+        "do",
         "acknowledge",
     ]
-    assert [press.argument for press in presses] == ["", "working", "", "assist"]
+    assert [press.argument for press in presses] == ["", "working", "return", "assist"]
     assert {(press.number, press.version) for press in presses} == {("DQ000001", 7)}

@@ -204,3 +204,33 @@ async def test_desk_names_the_moment_and_the_rules(station: Station) -> None:
     assert desk.at == station.at
     assert desk.rules is station.rules
     assert opening(desk).case.number == "DQ000001"
+
+
+async def test_a_typed_number_lays_the_case_that_it_presses(station: Station) -> None:
+    case = await station.file("wang")
+
+    def offer(desk: Desk, turn: Turn) -> Step:
+        del turn
+        button = Choice(Text("desks.open"), f"mine:{case.number}:1")
+        return Step((Letter(desk.person.person_id, "arrival.welcome", choices=(button,)),))
+
+    worker = "li-worker-dq1"
+    await station.take(station.turn(worker, person_id=worker), decide=offer)
+    there = await station.desk(station.turn(worker, "1", person_id=worker))
+    assert [each.number for each in there.cases] == [case.number]
+    nothing = await station.desk(station.turn(worker, "2", person_id=worker))
+    assert nothing.cases == ()
+
+
+async def test_the_case_that_an_open_question_is_about_lies_on_the_desk(station: Station) -> None:
+    case = await station.file("wang")
+    worker = "li-worker-dq1"
+
+    def ask(desk: Desk, turn: Turn) -> Step:
+        del turn
+        notes = {"press": f"note:{case.number}:1"}
+        return Step(dialogue=replace(desk.dialogue, stage="doing", notes=notes))
+
+    await station.take(station.turn(worker, person_id=worker), decide=ask)
+    there = await station.desk(station.turn(worker, "看过了", person_id=worker))
+    assert [each.number for each in there.cases] == [case.number]

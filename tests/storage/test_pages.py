@@ -6,6 +6,7 @@ import pytest
 from domain.calendar import shanghai_day
 from domain.cases import Case
 from domain.people import Person, Role
+from domain.places import Place
 from domain.privacy import view_case
 from domain.states import Act, Part
 from domain.turns import Attachment, AttachmentKept, Desk, Step, Turn
@@ -165,3 +166,22 @@ async def test_values_of_a_column_are_counted_as_far_as_they_may_be_seen(
     assert await count("state", Wish("all", grid="elsewhere")) == {"assigned": 1}
     assert await count("queue", Wish("open"), SECRETARY) == {first.queue: 1}
     assert await count("queue", Wish("open"), "stranger") == {}
+
+
+async def test_near_are_the_open_cases_of_the_own_grids_or_all(station: Station) -> None:
+    await three(station)
+    assert numbers(await listed(station, Wish("near"))) == ["DQ000001"]
+    everywhere = await listed(station, Wish("near"), STREET[0])
+    assert sorted(numbers(everywhere)) == ["DQ000001", "DQ000002"]
+
+
+async def test_a_place_finds_down_to_the_building(station: Station) -> None:
+    case = (await three(station))[0]
+    there = Place(case.place.compound, case.place.building, "77")
+    found = await listed(station, Wish("all", "nowhere", place=there))
+    assert "DQ000001" in numbers(found)
+    compound = await listed(station, Wish("all", "nowhere", place=Place(there.compound)))
+    assert "DQ000001" in numbers(compound)
+    other = await listed(station, Wish("all", "nowhere", place=replace(there, building="99")))
+    assert numbers(other) == []
+    assert numbers(await listed(station, Wish("all", "nowhere"))) == []

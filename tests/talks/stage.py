@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from storage.categories import load_categories
 from storage.database import Connection, Database, open_database
 from storage.directories import demo_directory
 from storage.outbox import claim_letters, mark_sent
+from storage.rulebooks import edition
 from tests.stores import address_of
 from texts.catalog import open_catalog
 
@@ -170,14 +171,18 @@ def demo_rules() -> Rulebook:
     return Rulebook(demo_directory(), load_categories(), load_calendar())
 
 
+def living_rules(conn: Connection, _at: datetime) -> Rulebook:
+    """Return the demo's rules with who is away by now."""
+    rules = demo_rules()
+    return replace(rules, absences=(*rules.absences, *edition(conn)[1]))
+
+
 @asynccontextmanager
 async def in_memory(folder: Path, clock: MovableClock) -> AsyncIterator[Memory]:
     """Open an engine on a fresh SQLite file, with the demo community."""
     database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
-    engine = Engine(
-        Craft(database, shared_reader().read, answer, lambda _conn, _at: demo_rules(), clock)
-    )
+    engine = Engine(Craft(database, shared_reader().read, answer, living_rules, clock))
     async with asyncio.TaskGroup() as group:
         running = group.create_task(engine.run())
         yield Memory(database, engine, clock)

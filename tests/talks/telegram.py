@@ -30,7 +30,16 @@ from tests.botapi.harness import Exchange, exchange
 from tests.botapi.phone import Phone
 from tests.botapi.world import Event, Message
 from tests.stores import address_of
-from tests.talks.stage import LEASE, MOST, Actor, Heard, Memory, demo_rules, shared_reader
+from tests.talks.stage import (
+    LEASE,
+    MOST,
+    Actor,
+    Heard,
+    Memory,
+    demo_rules,
+    living_rules,
+    shared_reader,
+)
 from texts.catalog import open_catalog
 
 OpenDoor = Callable[[Parts, Pace | None], TelegramDoor]
@@ -61,7 +70,9 @@ class OnTelegram(Memory):
     async def press(self, actor: Actor, label: str, words: str = "") -> None:
         """Let the actor press the latest button of that label."""
         phone = await self._phone(actor)
-        phone.presses(next(each for each in reversed(phone.seen()) if _offers(each, label)), label)
+        offering = [each for each in phone.seen() if _offers(each, label)]
+        assert offering, f"nothing offers {label}"
+        phone.presses(offering[-1], label)
         await self._taken()
         if words:
             await self.say(actor, words)
@@ -149,9 +160,7 @@ async def _on_telegram(
 ) -> AsyncIterator[OnTelegram]:
     database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
-    engine = Engine(
-        Craft(database, shared_reader().read, answer, lambda _conn, _at: demo_rules(), clock)
-    )
+    engine = Engine(Craft(database, shared_reader().read, answer, living_rules, clock))
     async with exchange() as api, ClientSession() as session, asyncio.TaskGroup() as group:
         api.server.world.now = clock.now
         parts = Parts(

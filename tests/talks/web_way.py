@@ -10,9 +10,11 @@ from pathlib import Path
 
 from bot.clock import MovableClock
 from domain.people import Address
-from domain.turns import Turn
+from domain.turns import Attachment, Turn
 from jobs.table import JOBS
-from tests.talks.stage import Actor, Heard
+from storage.notices import letters_to
+from tests.handlers.tabletop import catalog
+from tests.talks.stage import PHOTO, Actor, Heard
 from tests.web.house import Browser, House, open_house
 from web.cookies import fresh_id
 
@@ -38,7 +40,7 @@ class Pages:
     async def say(self, actor: Actor, words: str, *, photo: bool = False) -> None:
         """Type into the chat; staff, who have no line to type into, speak as from a messenger."""
         if actor.kind == "staff":
-            await self._messenger(actor, words, "")
+            await self._messenger(actor, words, "", PHOTO if photo else ())
             return
         browser = await self._browser(actor)
         files = {"photo": JPEG} if photo else {}
@@ -72,7 +74,9 @@ class Pages:
         await browser.post(f"{path}/act", **fields, **({"proof": JPEG} if photo else {}))
         assert browser.status == 200, browser.page
 
-    async def _messenger(self, actor: Actor, words: str, press: str) -> None:
+    async def _messenger(
+        self, actor: Actor, words: str, press: str, photos: tuple[Attachment, ...] = ()
+    ) -> None:
         self.count += 1
         turn = Turn(
             key=f"messenger:{self.count}",
@@ -81,6 +85,7 @@ class Pages:
             at=self.house.clock.now(),
             text=words,
             press=press,
+            attachments=photos,
             person_id=actor.person_id,
         )
         await self.house.engine.take_turn(turn)
@@ -108,7 +113,17 @@ class Pages:
             del self.browsers[actor.name]
             page = await (await self._browser(actor)).get("/console/notices")
         found = sorted(self._on_page(actor, page, _NOTICE if staff else _LETTER))
+        if staff:
+            await self._offered(actor, [letter_id for letter_id, _ in found])
         return [heard for _, heard in found]
+
+    async def _offered(self, actor: Actor, letter_ids: list[int]) -> None:
+        """Note the buttons that a messenger would show below the notices of staff."""
+        who = actor.person_id
+        notices = await self.house.database.read(lambda conn: letters_to(conn, who, letter_ids))
+        for notice in notices:
+            for each in notice.letter.choices:
+                self.presses[actor.name, catalog().render(each.label)] = each.press
 
     def _on_page(
         self, actor: Actor, page: str, letters: re.Pattern[str]

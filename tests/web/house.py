@@ -4,8 +4,8 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from storage import accounts
 from storage.attachments import Attachments
 from storage.database import Connection, Database, open_database
 from storage.outbox import Claimed, claim_letters, mark_sent
+from storage.rulebooks import edition
 from tests.handlers.tabletop import MONDAY, catalog, demo_reader, demo_rules
 from tests.stores import address_of
 from web.app import build_app
@@ -79,6 +80,10 @@ class Shelf:
     """The rules in force; a test may put others there."""
 
     rules: Rulebook = field(default_factory=demo_rules)
+
+    def living(self, conn: Connection, _at: datetime) -> Rulebook:
+        """Return the rules with who is away by now."""
+        return replace(self.rules, absences=(*self.rules.absences, *edition(conn)[1]))
 
 
 @dataclass
@@ -145,7 +150,7 @@ async def open_house(
     shelf = Shelf()
     database = open_database(address_of(folder), state_dir=folder)
     await database.upgrade()
-    engine = Engine(Craft(database, demo_reader().read, answer, lambda *_: shelf.rules, clock))
+    engine = Engine(Craft(database, demo_reader().read, answer, shelf.living, clock))
     parts = WebParts(
         database=database,
         take_turn=engine.take_turn,

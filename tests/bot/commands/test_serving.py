@@ -86,6 +86,9 @@ def test_a_letter_is_put_into_words_with_its_buttons() -> None:
     assert (found.letter_id, found.address, found.case_number) == (3, address, "DQ000001")
     assert "编号7" in found.text
     assert found.choices == ((catalog().render(Text("staff.accept")), "accept:DQ000001:1"),)
+    assert not found.is_card
+    page = Letter("wang", "duty.list", {"lines": ()})
+    assert sealed(Claimed(3, COMMUNITY, "wang", address, page, 0, 3, START), catalog()).is_card
 
 
 async def test_an_import_that_changes_the_map_strikes_for_closed_grids_at_once(

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.telegram.cards import Card
 from domain.people import Address
 from domain.refusals import Unreachable
 from domain.turns import Sealed
@@ -45,6 +47,23 @@ class SendingContract:
         assert len(phone.seen()) == count
         assert "reply_markup" not in phone.seen()[-1]
         await rig.until(lambda: not rig.api.bot.unanswered)
+
+    async def test_a_page_of_a_list_takes_the_place_of_the_one_before(self, rig: Rig) -> None:
+        phone = await rig.resident()
+        phone.says("offer")
+        page = await rig.seen(phone, "offer")
+        count = len(phone.seen())
+        held = Card(page["message_id"], page["text"], asyncio.get_running_loop().time())
+        address = Address("telegram", "1001")
+        rig.door.cards.expect(address, "", held)
+        letter = Sealed(77, address, "通知", (), "", "dongqiao")
+        await rig.door.send(letter)
+        assert len(phone.seen()) == count + 1
+        await rig.door.send(replace(letter, letter_id=78, text="第二页", is_card=True))
+        assert len(phone.seen()) == count + 1
+        assert [each["text"] for each in phone.seen() if each["message_id"] == held.message_id] == [
+            "第二页"
+        ]
 
     async def test_only_the_newest_card_of_a_case_has_buttons(self, rig: Rig) -> None:
         phone = await rig.resident()
