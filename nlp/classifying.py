@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.reading import Reason
 from nlp.features import features
 from nlp.learned import LearnedLayer, Said
 from nlp.lexicon import Lexicon
 from nlp.matching import Matcher
 from nlp.normalise import lowered
-from nlp.scoring import Scale, Tally, chances, ordered, spread, tally
+from nlp.scoring import LEARNED, Scale, Tally, Told, chances, ordered, spread, tally
 from nlp.segment import Segmenter
 
-LEARNED = "learned"
 _SHOWN = 3
 _NOTHING = LearnedLayer()
 
@@ -22,7 +20,7 @@ class Verdict:
     """The probability of each leaf, likeliest first, and the words that speak for it."""
 
     chance: Mapping[str, float]
-    reasons: tuple[Reason, ...]
+    told: tuple[Told, ...]
 
 
 class Classifier:
@@ -44,7 +42,7 @@ class Classifier:
     def tally(self, plain: str, community_id: str = "") -> Tally:
         """Return what the lexicon alone says of the normalised text."""
         low = lowered(plain)
-        hits = self._matcher.hits(low, self._segmenter.cut, community_id)
+        hits = self._matcher.hits(low, community_id)
         return tally(hits, self.scale, len(low))
 
     def features(self, plain: str, found: Tally) -> Said:
@@ -61,19 +59,17 @@ class Classifier:
         found = self.tally(plain, community_id)
         layer = self.learned
         if layer.echo is None and layer.model_for(community_id) is None:
-            return Verdict(chances(found, self.scale), found.reasons)
+            return Verdict(chances(found, self.scale), found.told)
         said = self.features(plain, found)
         chance = layer.mixed_with(self.lexicon_chances(found), said, len(plain), community_id)
         best = ordered(chance)
-        return Verdict(best, (*found.reasons, *self._learned_reasons(said, best, community_id)))
+        return Verdict(best, (*found.told, *self._learned_words(said, best, community_id)))
 
-    def _learned_reasons(
-        self, said: Said, best: Iterable[str], community_id: str
-    ) -> Iterable[Reason]:
+    def _learned_words(self, said: Said, best: Iterable[str], community_id: str) -> Iterable[Told]:
         model = self.learned.model_for(community_id) or self.learned.echo
         leaf = next(iter(best), "")
         told = model.told_by(said, leaf) if model else {}
         words = ((name, worth) for name, worth in told.items() if name.startswith("w:"))
         for name, worth in list(words)[:_SHOWN]:
             if worth > 0:
-                yield Reason(name[2:], leaf, round(100 * worth), LEARNED)
+                yield Told(name[2:], leaf, worth, LEARNED)

@@ -43,12 +43,10 @@ class Intents:
             pending.update((short, None) for short in self._shorter(form) if short not in seen)
 
     def _shorter(self, form: str) -> Iterator[str]:
-        for ending in self._endings:
-            if form.endswith(ending) and form != ending:
-                yield form[: -len(ending)]
-        for opening in self._openings:
-            if form.startswith(opening) and form != opening:
-                yield form[len(opening) :]
+        endings = self._endings if form.endswith(self._endings) else ()
+        openings = self._openings if form.startswith(self._openings) else ()
+        yield from (form[: -len(end)] for end in endings if form.endswith(end) and form != end)
+        yield from (form[len(one) :] for one in openings if form.startswith(one) and form != one)
 
 
 def _bare(text: str) -> str:

@@ -1,111 +1,139 @@
 """Find the lexicon's terms in a message: the longest word wins, rules look around."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 import ahocorasick_rs as automata
 
+from nlp.edges import joined, stands_alone
 from nlp.lexicon import Lexicon, Term
-from nlp.phrases import end_of_parts, swallowed
-
-Cut = Callable[[str], Sequence[str]]
+from nlp.sieves import Sieve, Spots, swallowed
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One term where it stands in the text, in characters from ``start`` up to ``end``.
+class Says(NamedTuple):
+    """What one term says: for which leaf, under which name, how strongly."""
 
-    ``said`` are the message's own words there: the reason that people are shown.
-    """
+    leaf: str
+    shown: str
+    weight: int
 
-    term: Term
+
+class Hit(NamedTuple):
+    """One term where it stands in the text; ``said`` are the message's own words there."""
+
+    says: Says
     start: int
-    end: int
     said: str
 
 
+class Rule(NamedTuple):
+    """Terms that need more than their word, all the same, with their conditions as sets."""
+
+    term: Term
+    says: tuple[Says, ...]
+    needs: frozenset[str]
+    without: frozenset[str]
+    not_in: frozenset[str]
+
+
 class Matcher:
-    """A compiled lexicon."""
+    """A compiled lexicon.
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._plain = _by_word((term.word, term) for term in lexicon.terms if term.is_plain)
-        rules = [term for term in lexicon.terms if not term.is_plain]
-        self._rules = _by_word((word, term) for term in rules for word in _openers(term))
-        self._plain_found = _automaton(self._plain, automata.MatchKind.LeftmostLongest)
-        self._rules_found = _automaton(self._rules, automata.MatchKind.Standard)
-        self._plain_terms = tuple(self._plain.values())
-        self._rule_terms = tuple(self._rules.values())
+    ``longer`` are words of the language in which a risky short word of the lexicon means nothing;
+    those of jieba's dictionary unless others are given.
+    """
 
-    def hits(self, text: str, cut: Cut, community_id: str = "") -> list[Hit]:
+    def __init__(self, lexicon: Lexicon, longer: frozenset[str] | None = None) -> None:
+        plain = _by_word(term for term in lexicon.terms if term.is_plain)
+        self._plain_found = automata.AhoCorasick(
+            list(plain), matchkind=automata.MatchKind.LeftmostLongest
+        )
+        self._plain_says = tuple(map(tuple, plain.values()))
+        self._rules = _rules(term for term in lexicon.terms if not term.is_plain)
+        around = (word for rule in self._rules for words in rule[2:] for word in words)
+        self._sieve = Sieve([(_parts(rule.term), rule.term.within) for rule in self._rules], around)
+        risky = frozenset(rule.term.word for rule in self._rules if rule.term.boundary)
+        self._longer = joined(risky) if longer is None else longer
+
+    def hits(self, text: str, community_id: str = "") -> list[Hit]:
         """Return every term that counts in the normalised, lowered text."""
+        spans = self._plain_found.find_matches_as_indexes(text)
         found = [
-            Hit(term, start, end, text[start:end])
-            for number, start, end in self._plain_found.find_matches_as_indexes(text)
-            for term in self._plain_terms[number]
+            Hit(says, start, text[start:end])
+            for number, start, end in spans
+            for says in self._plain_says[number]
         ]
-        message = _Message(text, cut, community_id, tuple((hit.start, hit.end) for hit in found))
-        opened = self._rules_found.find_matches_as_indexes(text, overlapping=True)
-        for number, start, end in opened:
-            for term in self._rule_terms[number]:
-                found += message.counted(term, start, end)
+        spots = self._sieve.spots(text)
+        around = _Around(text, spots, spans, self._longer)
+        rules = self._rules
+        for row, start, first, end in self._sieve.hits(text, spots):
+            elsewhere = rules[row].term.scope not in {"", community_id}
+            if not elsewhere and around.counts(rules[row], start, first):
+                found += [Hit(says, start, text[start:end]) for says in rules[row].says]
         return found
 
 
-class _Message:
-    """What the rules ask about one message; words are cut only when a rule wants them."""
+class _Around:
+    """What the rules ask about one message; each span is looked up once."""
 
     def __init__(
-        self, text: str, cut: Cut, community_id: str, taken: tuple[tuple[int, int], ...]
+        self,
+        text: str,
+        spots: Spots,
+        spans: Iterable[tuple[int, int, int]],
+        longer: frozenset[str],
     ) -> None:
         self._text = text
-        self._cut = cut
-        self._community_id = community_id
-        self._taken = taken
-        self._cuts: frozenset[int] | None = None
+        self._said = spots.keys()
+        self._taken = {at: span for span in spans for at in range(span[1], span[2])}
+        self._longer = longer
+        self._alone: dict[tuple[int, int], bool] = {}
 
-    def counted(self, term: Term, start: int, end: int) -> list[Hit]:
-        """Return the hit of a rule whose word or first part was found, if it counts."""
-        end = end_of_parts(self._text, term.parts[1:], end, start + term.within)
-        if end and self._counts(term, start, end):
-            return [Hit(term, start, end, self._text[start:end])]
-        return []
-
-    def _counts(self, term: Term, start: int, end: int) -> bool:
-        if term.scope not in {"", self._community_id}:
-            return False
-        if term.needs and not any(word in self._text for word in term.needs):
-            return False
-        if any(word in self._text for word in term.without):
-            return False
-        if swallowed(self._text, start, end, term.not_in):
-            return False
+    def counts(self, rule: Rule, start: int, end: int) -> bool:
+        """Say whether the conditions of the rule hold for its word or first part."""
+        term, said = rule.term, self._said
         if term.word and self._is_hidden(start, end):
             return False
-        return not term.boundary or {start, end} <= self._boundaries()
+        if term.boundary and not self._stands_alone(start, end):
+            return False
+        if (rule.needs and not rule.needs & said) or (rule.without and rule.without & said):
+            return False
+        return not (rule.not_in and swallowed(self._text, start, end, rule.not_in & said))
 
     def _is_hidden(self, start: int, end: int) -> bool:
-        return any(
-            first <= start and end <= last and end - start < last - first
-            for first, last in self._taken
-        )
+        """Say whether a longer plain word stands around the span."""
+        _, first, last = self._taken.get(start, (0, start, start))
+        return end <= last and end - start < last - first
 
-    def _boundaries(self) -> frozenset[int]:
-        if self._cuts is None:
-            self._cuts = frozenset(accumulate(map(len, self._cut(self._text)), initial=0))
-        return self._cuts
-
-
-def _openers(term: Term) -> tuple[str, ...]:
-    return (term.word,) if term.word else term.parts[0]
+    def _stands_alone(self, start: int, end: int) -> bool:
+        span = (start, end)
+        if span not in self._alone:
+            self._alone[span] = stands_alone(self._text, start, end, self._longer)
+        return self._alone[span]
 
 
-def _by_word(pairs: Iterable[tuple[str, Term]]) -> dict[str, tuple[Term, ...]]:
-    found: dict[str, tuple[Term, ...]] = {}
-    for word, term in pairs:
-        found[word] = (*found.get(word, ()), term)
+def _rules(terms: Iterable[Term]) -> list[Rule]:
+    """Return one rule for all terms that differ in their leaf and weight only."""
+    alike: dict[Term, list[Says]] = {}
+    for term in terms:
+        alike.setdefault(replace(term, leaf="", weight=0), []).append(_says(term))
+    return [
+        Rule(term, tuple(says), *map(frozenset, (term.needs, term.without, term.not_in)))
+        for term, says in alike.items()
+    ]
+
+
+def _says(term: Term) -> Says:
+    return Says(term.leaf, term.shown, term.weight)
+
+
+def _parts(term: Term) -> tuple[tuple[str, ...], ...]:
+    return term.parts or ((term.word,),)
+
+
+def _by_word(terms: Iterable[Term]) -> dict[str, list[Says]]:
+    found: dict[str, list[Says]] = {}
+    for term in terms:
+        found.setdefault(term.word, []).append(_says(term))
     return found
-
-
-def _automaton(words: Iterable[str], kind: automata.MatchKind) -> automata.AhoCorasick:
-    return automata.AhoCorasick(list(words), matchkind=kind)

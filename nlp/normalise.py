@@ -22,6 +22,7 @@ _LINES = re.compile(r" ?\n[ \n]*")
 _LOOSE = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 _RUN = re.compile(r"([^0-9A-Za-z\n])\1{2,}")
 _MARKS = re.compile(r"([,.!?;:~、。，！？；：…—-])\1+")
+_PLAIN = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9fff0-9A-Za-z，。！？；：、]{{1,{CLASSIFIED}}}")
 _ASCII_MARKS = re.compile(r"(?<![A-Za-z0-9])[,.!?;:]|[,!?;:](?![A-Za-z0-9])|[()]")
 _CHINESE_MARKS = str.maketrans(",.!?;:()", "，。！？；：（）")
 
@@ -49,6 +50,8 @@ def _converter() -> OpenCC:
 
 def normalise(text: str) -> str:
     """Return the text in the one writing that is classified, at most 2,000 characters."""
+    if _is_plain(text):
+        return text
     kept = text[:_LOOKED_AT].translate(_WRITING)
     plain = unicodedata.normalize("NFKC", kept).translate(_WRITING)
     plain = _without_loose_spaces(_converter().convert(plain))
@@ -58,9 +61,20 @@ def normalise(text: str) -> str:
     return _MARKS.sub(r"\1", plain)[:CLASSIFIED].strip()
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether the text is written that way already, as most messages are."""
+    return bool(
+        _PLAIN.fullmatch(text)
+        and not _RUN.search(text)
+        and not _MARKS.search(text)
+        and _converter().convert(text) == text
+    )
+
+
 def lowered(text: str) -> str:
-    """Return the text with ASCII capitals lowered; its length never changes."""
-    return text.translate(_LOWER)
+    """Return the text with capitals lowered; its length never changes."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.translate(_LOWER)
 
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

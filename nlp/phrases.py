@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import ahocorasick_rs as automata
+from typing import NamedTuple
 
 from nlp.normalise import lowered, normalise
+from nlp.sieves import Parts, Sieve, swallowed
 
 WITHIN = 12
-Parts = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,7 @@ class Phrase:
     within: int = WITHIN
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One phrase where it stands in the text, in characters from ``start`` up to ``end``."""
 
     label: str
@@ -39,31 +37,22 @@ class Phrases:
     """Many phrases, compiled."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._openers: dict[str, list[tuple[Phrase, Parts]]] = {}
-        for phrase in phrases:
-            self._learn(phrase)
-        self._found = automata.AhoCorasick(list(self._openers))
-        self._rows = tuple(self._openers.values())
-
-    def _learn(self, phrase: Phrase) -> None:
-        for word in phrase.words:
-            self._openers.setdefault(word, []).append((phrase, ()))
-        for first, *rest in phrase.patterns:
-            for word in first:
-                self._openers.setdefault(word, []).append((phrase, tuple(rest)))
+        self._phrases = [
+            (phrase, parts) for phrase in phrases for parts in ((phrase.words,), *phrase.patterns)
+        ]
+        self._phrases = [(phrase, parts) for phrase, parts in self._phrases if all(parts)]
+        excluded = (word for phrase, _ in self._phrases for word in phrase.not_in)
+        self._sieve = Sieve([(parts, phrase.within) for phrase, parts in self._phrases], excluded)
+        self._not_in = [frozenset(phrase.not_in) for phrase, _ in self._phrases]
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield every phrase in the normalised, lowered text; they may overlap."""
-        for number, start, end in self._found.find_matches_as_indexes(text, overlapping=True):
-            for phrase, rest in self._rows[number]:
-                yield from _found(text, phrase, rest, (start, end))
-
-
-def _found(text: str, phrase: Phrase, rest: Parts, first: tuple[int, int]) -> Iterator[Found]:
-    start, end = first
-    last = end_of_parts(text, rest, end, start + phrase.within)
-    if last and not swallowed(text, start, end, phrase.not_in):
-        yield Found(phrase.label, start, last)
+        spots = self._sieve.spots(text)
+        said = spots.keys()
+        for row, start, first, end in self._sieve.hits(text, spots) if spots else ():
+            around = self._not_in[row] & said
+            if not (around and swallowed(text, start, first, around)):
+                yield Found(self._phrases[row][0].label, start, end)
 
 
 def read_phrase(label: str, table: Mapping[str, object], within: int = WITHIN) -> Phrase:
@@ -88,22 +77,3 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
 def written(word: str) -> str:
     """Return a word of the files in the writing that messages are matched in."""
     return lowered(normalise(word))
-
-
-def swallowed(text: str, start: int, end: int, phrases: Iterable[str]) -> bool:
-    """Say whether one of the phrases covers the span of the text."""
-    return any(
-        text.find(phrase, max(0, end - len(phrase)), start + len(phrase)) >= 0
-        for phrase in phrases
-        if len(phrase) >= end - start
-    )
-
-
-def end_of_parts(text: str, parts: Sequence[Sequence[str]], end: int, limit: int) -> int:
-    """Return where the parts end that follow each other from ``end``, 0 if they do not."""
-    for part in parts:
-        ends = [at + len(word) for word in part if (at := text.find(word, end, limit)) >= 0]
-        if not ends:
-            return 0
-        end = min(ends)
-    return end

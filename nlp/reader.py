@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.directory import Directory
-from domain.reading import Candidate, Emergency, Reading, Reason
+from domain.reading import Candidate, Emergency, Reading
 from nlp.case_numbers import case_numbers
 from nlp.classifying import Classifier
 from nlp.intents import load_commands
@@ -14,7 +14,7 @@ from nlp.normalise import normalise
 from nlp.places import Places
 from nlp.questions import load_questions
 from nlp.safety import load_safety
-from nlp.scoring import candidates, is_certain
+from nlp.scoring import candidates, is_certain, strongest
 from nlp.segment import Segmenter, open_segmenter
 from nlp.tags import load_tags
 
@@ -56,7 +56,7 @@ class Reader:
             text=plain,
             candidates=_led_by(emergency, leads),
             certain=certain or _is_open(emergency),
-            reasons=_strongest(verdict.reasons, leads),
+            reasons=strongest(verdict.told, [lead.leaf for lead in leads]),
             emergency=emergency,
             place=self._places.place(plain, community_id),
             case_numbers=case_numbers(plain),
@@ -92,17 +92,6 @@ def _led_by(emergency: Emergency | None, leads: tuple[Candidate, ...]) -> tuple[
         return leads
     others = tuple(lead for lead in leads if lead.leaf != emergency.leaf)
     return (Candidate(emergency.leaf, 99), *others)[:3]
-
-
-def _strongest(reasons: tuple[Reason, ...], leads: tuple[Candidate, ...]) -> tuple[Reason, ...]:
-    shown = {lead.leaf: number for number, lead in enumerate(leads)}
-    once: dict[tuple[str, str, str], Reason] = {}
-    for reason in reasons:
-        if reason.leaf in shown and reason.weight > 0:
-            key = (reason.word, reason.leaf, reason.source)
-            weight = reason.weight + (once[key].weight if key in once else 0)
-            once[key] = replace(reason, weight=weight)
-    return tuple(sorted(once.values(), key=lambda each: (shown[each.leaf], -each.weight)))
 
 
 def open_reader(directory: Directory, *, lexicon_version: str = "") -> Reader:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from domain.reading import Emergency
-from nlp.guards import Guards
+from nlp.guards import Guarded, Guards
 from nlp.lexicon import packaged_files
 from nlp.normalise import lowered
-from nlp.phrases import Phrase, Phrases, read_phrase, written
+from nlp.phrases import Found, Phrase, Phrases, read_phrase, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,20 @@ class SafetyScreen:
     def alarms(self, text: str) -> list[Alarm]:
         """Return every word of danger in the normalised text, guarded ones too."""
         plain = lowered(text)
+        found = sorted(set(self._phrases.find(plain)), key=lambda each: each[1:])
+        if not found:
+            return []
+        guarded = self._guards.look_at(plain)
         return [
-            self._alarm(plain, self._dangers[found.label], found.start, found.end)
-            for found in self._phrases.find(plain)
-            if not self._guards.is_idiom(plain, found.start, found.end)
+            self._alarm(self._dangers[each.label], each, guarded)
+            for each in found
+            if not guarded.is_idiom(each.start, each.end)
         ]
 
-    def _alarm(self, text: str, danger: Danger, start: int, end: int) -> Alarm:
-        guards = self._guards.closed_by(text, start, end) - danger.unguarded
-        return Alarm(danger, start, end, guards)
+    @staticmethod
+    def _alarm(danger: Danger, found: Found, guarded: Guarded) -> Alarm:
+        guards = guarded.closed_by(found.start, found.end) - danger.unguarded
+        return Alarm(danger, found.start, found.end, guards)
 
     def emergency(self, text: str) -> Emergency | None:
         """Return the danger that leads, open ones first, or None when nothing is said of one."""

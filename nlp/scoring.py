@@ -1,15 +1,17 @@
 """From matched words to candidates: points, probabilities, and when to be certain."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.reading import Candidate, Reason
-from nlp.matching import Hit
+from nlp.matching import Hit, Says
 
 SHOWN = 3
 OUT_OF_SCOPE = "X9"
+LEXICON = "lexicon"
+LEARNED = "learned"
 LONG = 60
 """From so many characters on, a message has an opening that counts for more."""
 
@@ -33,12 +35,20 @@ class Scale:
     opening: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Points by leaf and the words that made them, in hundredths, strongest first."""
+class Told(NamedTuple):
+    """One word of the message and what it adds to a leaf, in points."""
+
+    word: str
+    leaf: str
+    worth: float
+    source: str = LEXICON
+
+
+class Tally(NamedTuple):
+    """Points by leaf, the words that made them, and the names of the terms."""
 
     points: Mapping[str, float]
-    reasons: tuple[Reason, ...]
+    told: tuple[Told, ...]
     terms: tuple[str, ...] = ()
 
 
@@ -47,22 +57,35 @@ def tally(hits: Iterable[Hit], scale: Scale, length: int = 0) -> Tally:
 
     ``length`` is the message's own, in characters.
     """
-    said: dict[tuple[str, str, float], list[Hit]] = {}
+    first: dict[Says, Hit] = {}
+    again: dict[Says, int] = {}
     for hit in hits:
-        said.setdefault((hit.term.leaf, hit.term.shown, hit.term.weight), []).append(hit)
-    points: defaultdict[str, float] = defaultdict(float)
-    reasons: list[Reason] = []
-    for (leaf, _, weight), found in said.items():
-        worth = weight * _emphasis(found, scale, length)
-        points[leaf] += worth
-        reasons.append(Reason(found[0].said, leaf, round(100 * worth)))
-    reasons.sort(key=lambda reason: (-abs(reason.weight), -len(reason.word)))
-    return Tally(points, tuple(reasons), tuple(dict.fromkeys(shown for _, shown, _ in said)))
+        if first.setdefault(hit[0], hit) is not hit:
+            again[hit[0]] = again.get(hit[0], 0) + 1
+    points: dict[str, float] = {}
+    told: list[Told] = []
+    for says, (_, start, said) in first.items():
+        worth = float(says[2])
+        if again:
+            worth *= 1 + scale.again * min(again.get(says, 0), 6)
+        if length > LONG and start < LONG // 2:
+            worth *= 1 + scale.opening
+        points[says[0]] = points.get(says[0], 0.0) + worth
+        told.append(Told(said, says[0], worth))
+    return Tally(points, tuple(told), tuple(dict.fromkeys(says[1] for says in first)))
 
 
-def _emphasis(found: Sequence[Hit], scale: Scale, length: int) -> float:
-    opens = length > LONG and found[0].start < LONG // 2
-    return (1 + scale.again * min(len(found) - 1, 6)) * (1 + scale.opening * opens)
+def strongest(told: Iterable[Told], leaves: Sequence[str]) -> tuple[Reason, ...]:
+    """Return what speaks for the leaves, in their order, the strongest words first, each once."""
+    worths: dict[tuple[str, str, str], float] = {}
+    for word, leaf, worth, source in told:
+        if worth > 0 and leaf in leaves:
+            key = (leaf, word, source)
+            worths[key] = worths.get(key, 0.0) + worth
+    ranked = sorted(worths.items(), key=lambda pair: (leaves.index(pair[0][0]), -pair[1]))
+    return tuple(
+        Reason(word, leaf, round(100 * worth), source) for (leaf, word, source), worth in ranked
+    )
 
 
 def chances(found: Tally, scale: Scale) -> dict[str, float]:

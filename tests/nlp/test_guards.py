@@ -21,7 +21,7 @@ GUARDS = Guards(
 
 def closed(text: str, danger: str = "着火") -> frozenset[str]:
     start = text.index(danger)
-    return GUARDS.closed_by(text, start, start + len(danger))
+    return GUARDS.look_at(text).closed_by(start, start + len(danger))
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,16 @@ def test_what_is_happening_now_opens_the_past() -> None:
 
 
 def test_figures_of_speech_are_no_danger() -> None:
-    assert GUARDS.is_idiom("火气很大", 0, 1)
-    assert GUARDS.is_idiom("房子贵得想跳楼", 5, 7)
-    assert not GUARDS.is_idiom("有人想跳楼", 2, 5)
+    assert GUARDS.look_at("火气很大").is_idiom(0, 1)
+    assert GUARDS.look_at("房子贵得想跳楼").is_idiom(5, 7)
+    assert not GUARDS.look_at("有人想跳楼").is_idiom(2, 5)
 
 
 def test_surroundings_are_the_clause_and_the_sentence() -> None:
-    around = surroundings("前面。左边，中间着火右边，后面。尾巴", 8, 10)
-    assert around.before == "左边，中间"
-    assert around.clause_before == "中间"
-    assert around.clause_behind == "右边"
-    assert around.behind == "右边，后面"
-    assert around.last_clause == "左边"
+    text = "前面。左边，中间着火右边，后面。尾巴"
+    around = surroundings(text, 8, 10)
+    assert text[around.first : 8] == "左边，中间"
+    assert text[around.clause_first : 8] == "中间"
+    assert text[10 : around.clause_last] == "右边"
+    assert text[10 : around.last] == "右边，后面"
+    assert text[around.earlier_first : around.earlier_last] == "左边"

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.phrases import Phrases, end_of_parts, read_phrase, swallowed, written
+from nlp.phrases import Phrases, read_phrase, written
 
 PHRASES = Phrases(
     [
@@ -29,13 +29,6 @@ def test_parts_too_far_apart_are_no_phrase() -> None:
 def test_an_exclusion_swallows_the_hit() -> None:
     assert found("机动车乱停") == []
     assert found("动车晚点") == [("bus", "动车")]
-
-
-def test_the_nearest_end_of_each_part_counts() -> None:
-    assert end_of_parts("电梯困人困", [("困",)], 2, 10) == 3
-    assert end_of_parts("电梯", [("困",)], 2, 10) == 0
-    assert swallowed("机动车", 1, 3, ["机动车"])
-    assert not swallowed("动车", 0, 2, ["机动车"])
 
 
 def test_words_of_the_files_are_written_as_messages_are() -> None:

@@ -11,6 +11,7 @@ from nlp.reader import Reader, open_reader
 from storage.directories import demo_directory
 from tests.nlp.pupils import Letters, lexicon
 
+SMALL = Reader(demo_directory(), lexicon(), segmenter=Letters())
 MESSAGES = Path(__file__).parent / "messages" / "leaves.csv"
 
 
@@ -74,5 +75,4 @@ def test_the_version_may_be_named() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
-    small = Reader(demo_directory(), lexicon(), segmenter=Letters())
-    assert len(small.read(text).candidates) <= 3
+    assert len(SMALL.read(text).candidates) <= 3

@@ -1,5 +1,5 @@
 from nlp.normalise import lowered
-from nlp.scoring import Scale, candidates, chances, is_certain
+from nlp.scoring import Scale, candidates, chances, is_certain, strongest
 from tests.nlp.pupils import classifier
 
 SCALE = Scale()
@@ -36,5 +36,7 @@ def test_only_a_likely_leaf_in_scope_is_filed_without_asking() -> None:
 
 def test_the_reasons_are_the_messages_own_words() -> None:
     found = classifier().tally("三幢电梯停运了")
-    assert found.reasons[0].word == "电梯停运"
-    assert all(reason.word in "三幢电梯停运了" for reason in found.reasons)
+    reasons = strongest(found.told, ["A4"])
+    assert reasons[0].word == "电梯停运"
+    assert all(reason.word in "三幢电梯停运了" for reason in reasons)
+    assert strongest(found.told, ["E1"]) == ()
