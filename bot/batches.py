@@ -10,9 +10,9 @@ import structlog
 
 from domain.calendar import shanghai_day
 from domain.cases import CaseChanged
-from domain.people import Role
 from domain.reading import Reading
 from domain.refusals import Refused
+from domain.rights import check_step, is_keeper
 from domain.rules import Rulebook
 from domain.turns import Desk, Letter, Step, Turn
 from storage.database import Connection
@@ -93,9 +93,11 @@ class Batch:
 def answer_or_refuse(heard: Heard, desk: Desk, answer: Answer) -> Step:
     """Return the answer; a refusal becomes one letter to the speaker."""
     try:
-        return answer(desk, heard.turn, heard.reading)
+        step = answer(desk, heard.turn, heard.reading)
+        check_step(desk, step)
     except Refused as no:
         return Step(says=(Letter(desk.person.person_id, no.text_key, no.values),))
+    return step
 
 
 def apologise(conn: Connection, turn: Turn, kind: str, rules: Rulebook, at: datetime) -> Receipt:
@@ -127,5 +129,5 @@ def watch_of(rules: Rulebook, community_id: str, at: datetime) -> tuple[str, ...
         person.person_id
         for person in directory.staff
         if person.community_id in (community_id, directory.street_id)
-        and any(person.has_role(role, shanghai_day(at)) for role in (Role.ADMIN, Role.DISPATCHER))
+        and is_keeper(person, shanghai_day(at))
     )

@@ -7,8 +7,9 @@ from domain.rules import Rulebook
 from storage.database import Connection
 from storage.rulebooks import edition
 
-# Another process may import a directory or tell an absence; so old may the copy here be.
-LOOK_AGAIN = timedelta(seconds=5)
+# Another process may import a directory or tell an absence; so old may the copy here be. Who lost
+# his post acts no more after a second (docs/sources.md#revocation).
+LOOK_AGAIN = timedelta(seconds=0.5)
 
 
 class Shelf:
@@ -31,7 +32,7 @@ class Shelf:
         return self._held[1]
 
     def __call__(self, conn: Connection, at: datetime) -> Rulebook:
-        """Return the rulebook, at most five seconds old.
+        """Return the rulebook, at most half a second old.
 
         Raises:
             ValueError: no directory was imported yet.

@@ -52,7 +52,7 @@ def duties_in(case: Case, person: Person, rules: Rulebook, day: date) -> tuple[P
         post
         for seat in _seats(case, person, rules, day)
         for post in seat.posts_on(day)
-        if post.code and post.code == codes[post.scope]
+        if post.code and post.code == codes[post.scope] and not _waits_for_a_call(post)
     )
 
 
@@ -74,6 +74,11 @@ def _seats(case: Case, person: Person, rules: Rulebook, day: date) -> Iterator[P
         stands_in = rules.deputy_of(absence.person_id, day) == person.person_id
         if seat and stands_in and not is_accused(case, seat, day):
             yield seat
+
+
+def _waits_for_a_call(post: Post) -> bool:
+    # A mediator of the whole community sees the cases that he is given, and no other.
+    return post.role is Role.MEDIATOR and post.scope is ScopeKind.COMMUNITY
 
 
 def _part_by(post: Post) -> Part:

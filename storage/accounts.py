@@ -69,7 +69,7 @@ def sign_in(conn: Connection, link_hash: str, session_hash: str, at: datetime) -
     return str(owner.person_id)
 
 
-def session_person(conn: Connection, session_hash: str, at: datetime) -> str:
+def session_person(conn: Connection, session_hash: str, at: datetime, *, touch: bool = True) -> str:
     """Return whose session it is, "" if it is none, ended or idle for 12 hours; touch it."""
     living = (
         STAFF_SESSIONS.c.session_hash == session_hash,
@@ -79,7 +79,7 @@ def session_person(conn: Connection, session_hash: str, at: datetime) -> str:
     row = conn.execute(select(STAFF_SESSIONS).where(*living)).one_or_none()
     if row is None:
         return ""
-    if at - row.seen_at >= _TOUCH:
+    if touch and at - row.seen_at >= _TOUCH:
         conn.execute(update(STAFF_SESSIONS).where(*living).values(seen_at=at))
     return str(row.person_id)
 

@@ -7,6 +7,7 @@ from web.guards import answer_kindly, refuse_strangers, set_headers
 from web.pages import PAGES, STATIC, Pages
 from web.parts import PARTS, WebParts
 from web.signing_in import THROTTLE
+from web.staff import check_rights, refuse_unknown
 from web.throttle import Throttle
 
 # Words and fields that come beside the largest upload.
@@ -18,7 +19,7 @@ _ROUTES = (chat, signing_in, console, lists, absences, post, case_pages, acting,
 def build_app(parts: WebParts) -> web.Application:
     """Return the pages of the station, ready to be served."""
     app = web.Application(
-        middlewares=(answer_kindly, refuse_strangers),
+        middlewares=(answer_kindly, refuse_strangers, check_rights),
         client_max_size=parts.max_upload_bytes + _FORM_BYTES,
     )
     app[PARTS] = parts
@@ -28,6 +29,7 @@ def build_app(parts: WebParts) -> web.Application:
         app.add_routes(module.routes)
     app.router.add_static("/static/", STATIC)
     app.on_response_prepare.append(set_headers)
+    app.on_startup.append(refuse_unknown)
     app.on_shutdown.append(_end_streams)
     return app
 

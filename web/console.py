@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from domain.people import Role
+from domain.rights import is_keeper
 from domain.turns import Text
 from storage.notices import checked, letters_to
 from storage.pages import Reader
@@ -15,11 +15,9 @@ from web.guards import form_token
 from web.notes import cases_topic, staff_topic
 from web.pages import PAGES
 from web.parts import PARTS
-from web.staff import Staff, staff_of
+from web.staff import LOOK_SECONDS, Staff, StillIn, staff_of
 from web.streams import Feed, stream_notes
 
-# Who looks after the station itself: letters that did not arrive, turns that failed.
-_KEEPERS = (Role.ADMIN, Role.DISPATCHER)
 CHANNEL = "console"
 _MOST_ANSWERS = 10
 _NUMBERS = re.compile(r"\d{1,18}(,\d{1,18}){0,9}")
@@ -33,13 +31,10 @@ async def follow(request: web.Request) -> web.StreamResponse:
     staff = await staff_of(request)
     parts = request.app[PARTS]
     lists = (cases_topic(community_id) for community_id in communities_of(request, staff))
+    still_in = StillIn(request, staff)
     with parts.hub.listen(staff_topic(staff.person.person_id), *lists) as ear:
-        return await stream_notes(request, Feed(ear, ping_seconds=parts.ping_seconds))
-
-
-def is_keeper(staff: Staff) -> bool:
-    """Say whether the person looks after the station itself."""
-    return any(staff.person.has_role(role, staff.day) for role in _KEEPERS)
+        feed = Feed(ear, ping_seconds=min(parts.ping_seconds, LOOK_SECONDS), may_go_on=still_in)
+        return await stream_notes(request, feed)
 
 
 def communities_of(request: web.Request, staff: Staff) -> tuple[str, ...]:
@@ -66,7 +61,7 @@ async def console_page(
     request: web.Request, staff: Staff, template: str, values: Mapping[str, object]
 ) -> web.Response:
     """Return a page of the console in its frame."""
-    keeper = ("letters", "failures") if is_keeper(staff) else ()
+    keeper = ("letters", "failures") if is_keeper(staff.person, staff.day) else ()
     frame = {
         "here": template.removesuffix(".html"),
         "who": _called(request, staff),

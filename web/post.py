@@ -12,7 +12,7 @@ from storage import failures, outbox
 from storage.failures import FailedTurn
 from storage.notices import checked, notices_to
 from storage.pages import Reader
-from web.console import communities_of, console_page, is_keeper, teller_of
+from web.console import communities_of, console_page, teller_of
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.pages import PAGES, back_to
@@ -66,7 +66,7 @@ async def show_notices(request: web.Request) -> web.Response:
 @routes.get("/console/letters")
 async def show_letters(request: web.Request) -> web.Response:
     """Show the letters that reached nobody."""
-    staff = await _keeper(request)
+    staff = await staff_of(request)
     parts, teller = request.app[PARTS], teller_of(request)
     directory = teller.rules.directory
     places = communities_of(request, staff)
@@ -90,7 +90,7 @@ async def show_letters(request: web.Request) -> web.Response:
 @routes.post("/console/letters")
 async def send_again(request: web.Request) -> web.Response:
     """Put one dead letter back into the outbox."""
-    staff = await _keeper(request)
+    staff = await staff_of(request)
     form = await _checked(request, staff)
     community_id, number, now = form["community_id"], int(form["number"]), request.app[PARTS].now()
     await request.app[PARTS].database.write(
@@ -102,7 +102,7 @@ async def send_again(request: web.Request) -> web.Response:
 @routes.get("/console/failures")
 async def show_failures(request: web.Request) -> web.Response:
     """Show the turns that met a fault."""
-    staff = await _keeper(request)
+    staff = await staff_of(request)
     places = communities_of(request, staff)
     found = await request.app[PARTS].database.read(
         lambda conn: [turn for at in places for turn in failures.failed_turns(conn, at, _MOST)]
@@ -114,7 +114,7 @@ async def show_failures(request: web.Request) -> web.Response:
 @routes.post("/console/failures")
 async def take_again(request: web.Request) -> web.Response:
     """Let the engine take one failed turn once more; it waits here until it is committed."""
-    staff = await _keeper(request)
+    staff = await staff_of(request)
     form = await _checked(request, staff)
     parts = request.app[PARTS]
     community_id, number, now = form["community_id"], int(form["number"]), parts.now()
@@ -139,13 +139,6 @@ def _shown(failed: FailedTurn) -> Shown:
         text=words or turn.press.partition(":")[0],
         why=failed.error_kind,
     )
-
-
-async def _keeper(request: web.Request) -> Staff:
-    staff = await staff_of(request)
-    if not is_keeper(staff):
-        raise web.HTTPForbidden
-    return staff
 
 
 async def _checked(request: web.Request, staff: Staff) -> Form:

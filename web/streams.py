@@ -18,6 +18,7 @@ _HEADERS = {
     "X-Accel-Buffering": "no",
 }
 # What fits a letter's id in the database.
+_OVER: Sequence[Note | None] = (None,)
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -34,17 +35,24 @@ async def nothing_missed(seen: int) -> tuple[Note, ...]:
     return ()
 
 
+async def whoever() -> bool:
+    """Let everybody go on: a device's own chat is taken from nobody."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """What one open page is fed from: fresh notes, and where to find those it missed.
 
     ``catch_up`` is given the last note that the page has. It is asked at the start and, because
-    another process may have sent a letter, at every ping.
+    another process may have sent a letter, at every ping. ``may_go_on`` is asked before anything
+    is sent and at every ping; who lost his post meanwhile is cut off.
     """
 
     ear: Ear
     catch_up: Callable[[int], Awaitable[Sequence[Note]]] = nothing_missed
     ping_seconds: float = 15
+    may_go_on: Callable[[], Awaitable[bool]] = whoever
 
 
 async def stream_notes(request: web.Request, feed: Feed) -> web.StreamResponse:
@@ -69,10 +77,12 @@ async def _feed(response: web.StreamResponse, feed: Feed, seen: int) -> None:
 
 
 async def _next(feed: Feed, seen: int) -> Sequence[Note | None]:
+    fresh: Sequence[Note | None]
     try:
-        return [await asyncio.wait_for(feed.ear.get(), feed.ping_seconds)]
+        fresh = [await asyncio.wait_for(feed.ear.get(), feed.ping_seconds)]
     except TimeoutError:
-        return await feed.catch_up(seen)
+        fresh = await feed.catch_up(seen)
+    return fresh if await feed.may_go_on() else _OVER
 
 
 async def _ping(response: web.StreamResponse) -> Sequence[Note | None]:

@@ -70,7 +70,7 @@ async def _export(reader_id: str, output: Path | None, write: Write) -> int:
 
         def work(conn: Connection) -> int:
             with _stream(output) as stream:
-                return write(stream, _rows(conn, reader, rules, at))
+                return write(stream, rows_for(conn, reader, rules, at))
 
         return await station.database.read(work)
 
@@ -80,7 +80,8 @@ def _stream(output: Path | None) -> AbstractContextManager[TextIO]:
     return output.open("w", encoding="utf-8-sig", newline="") if output else nullcontext(sys.stdout)
 
 
-def _rows(conn: Connection, reader: Person, rules: Rulebook, at: datetime) -> Iterator[Row]:
+def rows_for(conn: Connection, reader: Person, rules: Rulebook, at: datetime) -> Iterator[Row]:
+    """Yield what the reader may know of every case that he may see."""
     communities = (each.community_id for each in rules.directory.communities)
     for case, events in chain.from_iterable(export_rows(conn, each) for each in communities):
         view = view_case(case, reader, rules, shanghai_day(at))

@@ -1,7 +1,7 @@
 """The running station: doors, engine, post room and schedule, wired together and nothing more."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -33,7 +33,8 @@ from web.parts import WebParts
 
 # Requests in hand when the station stops get so long to end, in seconds.
 GRACE = 0.5
-LOOK_EVERY = timedelta(seconds=5)
+LOOK_EVERY = timedelta(seconds=0.5)
+FOLLOW_EVERY = timedelta(seconds=5)
 REGRID = next(job for job in JOBS if job.name == "regrid")
 # Conversations at the desk of staff, whose pages and cards take the place of one another.
 _CARDS = frozenset({"desks", "choosing", "duty", "leave"})
@@ -82,7 +83,7 @@ class Serving:
         """Answer, deliver and strike until ``stop``."""
         async with asyncio.TaskGroup() as group:
             listening = group.create_task(self._listen())
-            watching = group.create_task(self._watch_rules())
+            watching = [group.create_task(each) for each in self._watching()]
             group.create_task(self._post.run())
             group.create_task(self._phoning.run())
             self._schedule.start()
@@ -92,10 +93,14 @@ class Serving:
             self._engine.stop()
             await self._runner.cleanup()
             self._post.stop()
-            watching.cancel()
+            for each in watching:
+                each.cancel()
             if not self._ears.fitted:
                 listening.cancel()
         await self._phoning.close()
+
+    def _watching(self) -> Sequence[Coroutine[None, None, None]]:
+        return self._watch_rules(), self._follow_rules()
 
     async def _take_turn(self, turn: Turn) -> Receipt:
         return await self._engine.take_turn(turn)
@@ -107,21 +112,31 @@ class Serving:
         await self._engine.run()
 
     async def _watch_rules(self) -> None:
+        # Apart from what follows, which takes longer: who lost his post is out at once.
         while True:
             await asyncio.sleep(LOOK_EVERY.total_seconds())
-            before = self._station.shelf.current.directory.version
             try:
                 await self._station.look()
-                await asyncio.to_thread(self._ears.fit, self._station.shelf.current.directory)
-                await self._carry_over(before)
             except Exception:
                 log.exception("rules not read again")
 
-    async def _carry_over(self, before: str) -> None:
+    async def _follow_rules(self) -> None:
+        before = self._station.shelf.current.directory.version
+        while True:
+            await asyncio.sleep(FOLLOW_EVERY.total_seconds())
+            try:
+                await asyncio.to_thread(self._ears.fit, self._station.shelf.current.directory)
+                before = await self._carry_over(before)
+            except Exception:
+                log.exception("rules not followed")
+
+    async def _carry_over(self, before: str) -> str:
         # Open cases of a grid that an import closed move to its heirs at once, not at midnight.
-        if self._station.shelf.current.directory.version != before:
+        version = self._station.shelf.current.directory.version
+        if version != before:
             now = self._station.clock.now()
             await self._engine.strike(REGRID, now.astimezone(SHANGHAI).isoformat(), now)
+        return version
 
     async def _last_slot(self, job: Job) -> str:
         return await self._station.database.read(lambda conn: last_slot(conn, job.name)) or ""

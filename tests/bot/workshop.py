@@ -31,6 +31,8 @@ from tests.stores import address_of
 COMMUNITY = "dongqiao"
 START = datetime(2026, 3, 4, 10, 0, tzinfo=SHANGHAI)
 _KEYS = count(1)
+_RESIDENTS = (Act.COMMENT, Part.REPORTER)
+_STAFF = (Act.NOTE, Part.HOLDER)
 
 
 @cache
@@ -67,7 +69,8 @@ def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
             raise Refused("cases.unknown", number="?")
         case ["about", number]:
             case = desk.case(number)
-            deed = Deed(Act.COMMENT, desk.person.person_id, frozenset({Part.REPORTER}), desk.at)
+            act, part = _RESIDENTS if not desk.person.posts else _STAFF
+            deed = Deed(act, desk.person.person_id, frozenset({part}), desk.at)
             return _said(desk, "test.noted", number, (perform(case, deed),))
         case ["count"]:
             notes = {"count": str(int(desk.dialogue.notes.get("count", "0")) + 1)}

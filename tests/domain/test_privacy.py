@@ -40,7 +40,7 @@ from tests.domain.readers import DAY, OFFICER, RULES, SECRET, STAFF, captain, re
         (staff(STREET[0]), Tier.STAFF),
         (captain(), Tier.CAPTAIN),
         (staff(HOLDER), Tier.OUTSIDE),
-        (staff("ye-mediator-dq"), Tier.OUTSIDE),
+        (staff("ye-mediator-dq"), Tier.NONE),
         (staff("xia-representative-dq1"), Tier.NONE),
         (staff("zhang-secretary-dq2"), Tier.NONE),
         (staff(OFFICER), Tier.NONE),

@@ -12,6 +12,7 @@ from domain.people import Address, Person
 from domain.presses import read_press, typed_press
 from domain.reading import Reading
 from domain.refusals import Refused
+from domain.rights import check_step
 from domain.rules import Rulebook
 from domain.states import OPEN
 from domain.turns import (
@@ -115,9 +116,11 @@ class World:
     def answer(self, desk: Desk, turn: Turn, reading: Reading) -> Step:
         """Answer as the engine does: a refusal becomes a letter."""
         try:
-            return answer(desk, turn, reading)
+            step = answer(desk, turn, reading)
         except Refused as no:
             return Step(says=(Letter(desk.person.person_id, no.text_key, no.values),))
+        check_step(desk, step)
+        return step
 
     def desk(self, name: str, community: str) -> Desk:
         """Lay the desk of somebody."""

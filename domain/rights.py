@@ -1,0 +1,113 @@
+"""The one table of rights: who may come in where, and who may do what to which case.
+
+What somebody may do to a case stands in ``domain.states.TABLE`` by his part in it, which
+``domain.parts`` knows; how much of it he reads in ``domain.privacy``. Here stand all ways in: a
+page, a button or a command that is missing is refused, and fails the build.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.calendar import shanghai_day
+from domain.cases import Case, CaseChanged
+from domain.parts import parts_of
+from domain.people import Person, Role
+from domain.rules import Rulebook
+from domain.states import TABLE, Act, Part
+from domain.turns import Desk, Step
+
+
+class Ground(StrEnum):
+    """By what somebody may come in."""
+
+    OPEN = "open"  # anybody, and sees nothing of anybody
+    OWN = "own"  # the device that the chat belongs to
+    STAFF = "staff"  # who is signed in and serves today
+    KEEPER = "keeper"  # who looks after the station itself
+    READER = "reader"  # staff who may see the case that is named
+    DOOR = "door"  # a messenger that knows the secret of its door
+
+
+# Administrators and dispatchers: letters that reached nobody, turns that failed, alarms.
+KEEPERS = frozenset({Role.ADMIN, Role.DISPATCHER})
+
+PAGES: Mapping[str, Ground] = {
+    "GET /": Ground.OPEN,
+    "GET /static": Ground.OPEN,
+    "GET /c/{community_id}": Ground.OWN,
+    "POST /c/{community_id}/say": Ground.OWN,
+    "GET /c/{community_id}/stream": Ground.OWN,
+    "GET /c/{community_id}/file/{client_id}/{file_id}": Ground.OWN,
+    "GET /console/sign-in": Ground.OPEN,
+    "GET /console/sign-in/{link}": Ground.OPEN,
+    "POST /console/sign-in/{link}": Ground.OPEN,
+    "POST /console/sign-out": Ground.STAFF,
+    "GET /console": Ground.STAFF,
+    "GET /console/stream": Ground.STAFF,
+    "GET /console/notices": Ground.STAFF,
+    "GET /console/absence": Ground.STAFF,
+    "POST /console/absence": Ground.STAFF,
+    "GET /console/watermark/{code}": Ground.OPEN,
+    "GET /console/letters": Ground.KEEPER,
+    "POST /console/letters": Ground.KEEPER,
+    "GET /console/failures": Ground.KEEPER,
+    "POST /console/failures": Ground.KEEPER,
+    "GET /console/c/{community_id}/{number}": Ground.READER,
+    "POST /console/c/{community_id}/{number}/act": Ground.READER,
+    "GET /console/c/{community_id}/{number}/file/{file_id}": Ground.READER,
+    "POST /telegram/updates": Ground.DOOR,
+}
+
+
+class Trespass(Exception):
+    """A conversation did what its speaker may not do; that is a fault of ours."""
+
+
+def may_enter(person: Person, ground: Ground, day: date) -> bool:
+    """Say whether the person may come in on that ground on that day.
+
+    Beyond it a device, a door and the case that is named are asked for themselves.
+    """
+    match ground:
+        case Ground.OPEN | Ground.OWN | Ground.DOOR:
+            return True
+        case Ground.STAFF | Ground.READER:
+            return person.is_staff(day)
+        case Ground.KEEPER:
+            return is_keeper(person, day)
+
+
+def is_keeper(person: Person, day: date) -> bool:
+    """Say whether the person looks after the station itself on that day."""
+    return any(person.has_role(role, day) for role in KEEPERS)
+
+
+def can(actor: Person, act: Act, case: Case, rules: Rulebook, at: datetime) -> frozenset[Part]:
+    """Return the parts in which the actor may do the act to the case at that moment; empty: no."""
+    parts = parts_of(case, actor, rules, shanghai_day(at))
+    return frozenset(part for part in parts if (case.state, act, part) in TABLE)
+
+
+def check_step(desk: Desk, step: Step) -> None:
+    """Let a step pass only if its speaker may do all that it does.
+
+    It is the second wall: every conversation asks the table itself, and one that forgets to, or
+    asks for somebody else, stops here. What follows from an act the station does on its own.
+
+    Raises:
+        Trespass: a case is changed that does not lie on the desk, or that is not his to change.
+    """
+    known = {(case.community_id, case.number): case for case in desk.cases}
+    for change in (each for each in step.changes if isinstance(each, CaseChanged)):
+        key = (change.case.community_id, change.case.number)
+        if change.event.seq > 1 and not _may(desk, change, known.get(key)):
+            raise Trespass(change.event.act)
+        known[key] = change.case
+
+
+def _may(desk: Desk, change: CaseChanged, before: Case | None) -> bool:
+    event = change.event
+    if before is None or event.part is Part.STATION:
+        return before is not None
+    return event.part in can(desk.person, event.act, before, desk.rules, desk.at)

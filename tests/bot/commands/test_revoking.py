@@ -1,0 +1,80 @@
+"""Who loses his post while the station runs: pages, acts, words and open streams, by the clock."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from http.client import HTTPResponse
+from pathlib import Path
+from threading import Event
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+
+import pytest
+from click.testing import Result
+
+from storage.directories import demo_source
+from tests.bot.commands.living import PATIENCE, Living, Resident, living
+
+
+@pytest.fixture
+def station(state_dir: Path) -> Iterator[Living]:
+    state_dir.mkdir()
+    with living(state_dir) as running:
+        yield running
+
+
+def signed_in(station: Living, run: Callable[..., Result]) -> Resident:
+    [link] = re.findall(r"/console/sign-in/\S+", run("link", "wang-secretary-dq1").output)
+    browser = Resident()
+    url = station.url.partition("/c/")[0] + link
+    with browser.browser.open(url, urlencode({}).encode(), timeout=PATIENCE) as page:
+        assert page.status == 200
+    return browser
+
+
+def dismissed(tmp_path: Path) -> Path:
+    words = demo_source().read_text(encoding="utf-8")
+    start = words.index('id = "wang-secretary-dq1"')
+    end = words.index("}", start)
+    file = tmp_path / "without.toml"
+    gone = f"{words[start:end].rstrip()}, until = 2026-01-01 "
+    file.write_text(words[:start] + gone + words[end:], encoding="utf-8")
+    return file
+
+
+def seconds_until_out(browser: Resident, url: str, patience: float) -> float:
+    began = time.monotonic()
+    while time.monotonic() - began < patience:
+        if status_of(browser, url) == HTTPStatus.UNAUTHORIZED:
+            return time.monotonic() - began
+        Event().wait(0.02)
+    return patience
+
+
+def status_of(browser: Resident, url: str) -> int:
+    try:
+        with browser.browser.open(url, timeout=PATIENCE) as page:
+            return int(page.status)
+    except HTTPError as refused:
+        return refused.code
+
+
+def seconds_until_cut(stream: HTTPResponse, began: float) -> float:
+    while stream.readline():
+        pass
+    return time.monotonic() - began
+
+
+def test_who_lost_his_post_is_out_within_a_second_and_his_stream_within_five(
+    station: Living, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    browser = signed_in(station, run)
+    console = station.url.partition("/c/")[0] + "/console"
+    stream = browser.browser.open(f"{console}/stream", timeout=PATIENCE)
+    assert stream.readline() == b"retry: 2000\n"
+    result = run("import", str(dismissed(tmp_path)))
+    began = time.monotonic()
+    assert result.exit_code == 0, result.output
+    assert seconds_until_out(browser, console, 10) < 1
+    assert seconds_until_cut(stream, began) < 5
