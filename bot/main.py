@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "train": "training:train",
     "replay": "replaying:replay",
     "strike": "striking:strike",
+    "simulate": "simulating:simulate",
     "export": "exporting:export",
     "backup": "backing_up:backup",
     "restore": "restoring:restore",

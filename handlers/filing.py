@@ -96,7 +96,7 @@ def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
     )
     letters += to_staff(others, case, Notice("staff.told", urgent=urgent), rules, at)
     if not holders:
-        alarm = Notice("staff.nobody_holds", choices=accept, urgent=True)
+        alarm = Notice("staff.nobody_holds", choices=accept, urgent=urgent)
         letters += to_staff(people_at(case, _COMMUNITY, rules, talk.day), case, alarm, rules, at)
     return letters
 

@@ -1,0 +1,79 @@
+"""``yizhan simulate``: a year of a community or a district through the whole engine."""
+
+import asyncio
+import logging
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from bot.commands.rows import NoRows, read_rows
+from bot.commands.simulated_people import USUAL
+from bot.commands.simulated_result import Result
+from bot.commands.simulated_run import Plan, simulated
+from bot.commands.speech import CANNOT, FAULTY, say, stop, write_json
+from bot.logs import set_up_logs
+
+MOST_COMMUNITIES = 400
+_SHARE = click.FloatRange(0, 1)
+
+
+@click.command("simulate")
+@click.option("--communities", type=click.IntRange(1, MOST_COMMUNITIES), default=1)
+@click.option("--matters", type=click.IntRange(0), default=850, help="A year and community.")
+@click.option("--days", type=click.IntRange(1, 366), default=365, help="From 1 January 2026 on.")
+@click.option("--words", type=click.Path(path_type=Path, dir_okay=False), help="CSV with text.")
+@click.option("--seed", type=int, default=1, help="Another seed, another year.")
+@click.option("--speed", type=click.FloatRange(0.01), default=USUAL.speed)
+@click.option("--absence", type=_SHARE, default=USUAL.absence)
+@click.option("--returns", type=_SHARE, default=USUAL.returns)
+@click.option("--taps", type=_SHARE, default=USUAL.taps)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@click.pass_context
+def simulate(ctx: click.Context, /, words: Path | None, *, as_json: bool, **asked: float) -> None:
+    """Let invented people live with the station, on a database of its own and a moved clock.
+
+    Prints promises kept, nudges a case, letters a secretary and week, time a simulated day beside
+    the floor of the database. Exits with 1 if a message met an unhandled error.
+    """
+    set_up_logs("ERROR", "text")
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
+    manners = replace(
+        USUAL, **{name: asked[name] for name in ("speed", "absence", "returns", "taps")}
+    )
+    plan = Plan(
+        communities=int(asked["communities"]),
+        matters=int(asked["matters"]),
+        days=int(asked["days"]),
+        seed=int(asked["seed"]),
+        manners=manners,
+        words=_words(words) if words else (),
+    )
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="yizhan-simulated-")))
+        result = asyncio.run(simulated(plan, folder))
+    if as_json:
+        write_json(result.plain())
+    else:
+        _show(result)
+    ctx.exit(FAULTY if result.errors else 0)
+
+
+def _words(file: Path) -> tuple[str, ...]:
+    try:
+        rows, _ = read_rows(file)
+    except (NoRows, OSError) as fault:
+        stop(CANNOT, "commands.failed", why=getattr(fault, "why", str(fault)))
+    return tuple(row.text for row in rows)
+
+
+def _show(result: Result) -> None:
+    plain = {name: str(value) for name, value in result.plain().items()}
+    say("commands.simulated", **plain)
+    for line in ("cases", "promises", "nudges", "letters"):
+        say(f"commands.simulated_{line}", **plain)
+    for key, share in result.keys.items():
+        say("commands.simulated_key", letter=key, share=f"{share:.2f}")
+    say("commands.simulated_time", **plain)
