@@ -17,7 +17,7 @@ from jobs.table import Job
 from storage.database import Connection
 from storage.records import record_strike
 from storage.rounds import cases_in, due_cases, open_cases
-from storage.strikes import Claim, claim_strike, finish_strike
+from storage.strikes import Claim, claim_strike, finish_strike, holds_strike
 
 # So many due cases are decided and written in one transaction.
 CHUNK = 500
@@ -54,6 +54,9 @@ class Strike:
         """
         if part:
             self._take_community(conn, part, book)
+            return False
+        if not holds_strike(conn, Claim(self.job.name, self.slot, self.owner)):
+            # Another process took the slot over while this one stood still.
             return False
         after = self.last[0] if self.last else None
         cases = due_cases(conn, self.at, CHUNK, after=after)

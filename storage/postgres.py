@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, event, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.clashes import NotDurable
 
-_CONNECTIONS = 8
+_WRITERS = 8
+_READERS = 4
+# A process that is stopped in the middle of a transaction holds its rows no longer than this;
+# who reads holds none, and a backup may think for long between two rows.
+IDLE_MILLISECONDS = 30_000
 # Any number will do, as long as it is the same in every process of the station.
 _UPGRADE_LOCK = 9_150_712
 
@@ -23,17 +27,11 @@ class PostgresStore:
 
     def __init__(self, url: URL) -> None:
         """Make the pool; the first connection is opened when it is needed."""
-        self._engine = create_async_engine(
-            url,
-            pool_size=_CONNECTIONS,
-            max_overflow=0,
-            pool_pre_ping=True,
-            connect_args={"server_settings": {"application_name": "yizhan", "jit": "off"}},
-        )
-        self._reading = self._engine.execution_options(
+        self._engine = _engine(url, _WRITERS, idle=IDLE_MILLISECONDS)
+        self._readers = _engine(url, _READERS, idle=0)
+        self._reading = self._readers.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        event.listen(self._engine.sync_engine, "connect", _check)
 
     async def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run the work in one transaction."""
@@ -54,6 +52,24 @@ class PostgresStore:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+        await self._readers.dispose()
+
+
+def _engine(url: URL, connections: int, *, idle: int) -> AsyncEngine:
+    settings = {
+        "application_name": "yizhan",
+        "jit": "off",
+        "idle_in_transaction_session_timeout": str(idle),
+    }
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"server_settings": settings},
+    )
+    event.listen(engine.sync_engine, "connect", _check)
+    return engine
 
 
 def _check(connection: Any, _record: object) -> None:  # noqa: ANN401 - the adapter has no type

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from storage.tables import STRIKES, WHOLE_STATION
 from storage.writing import insert_new
@@ -32,26 +32,29 @@ def claim_strike(conn: Connection, claim: Claim, at: datetime, lease: timedelta)
     insert_new(conn, STRIKES, [row])
     taken = (
         update(STRIKES)
-        .where(
-            STRIKES.c.community_id == WHOLE_STATION,
-            STRIKES.c.job == claim.job,
-            STRIKES.c.slot == claim.slot,
-            STRIKES.c.finished_at.is_(None),
-            STRIKES.c.leased_until <= at,
-        )
+        .where(*_is(claim.job, claim.slot), STRIKES.c.leased_until <= at)
         .values(owner=claim.owner, claimed_at=at, leased_until=at + lease)
     )
     return conn.execute(taken).rowcount == 1
 
 
+def holds_strike(conn: Connection, claim: Claim) -> bool:
+    """Say whether the claim still holds: a process that stood still meanwhile has lost it."""
+    owner = select(STRIKES.c.owner).where(*_is(claim.job, claim.slot)).with_for_update()
+    return bool(conn.scalar(owner) == claim.owner)
+
+
 def finish_strike(conn: Connection, job: str, slot: str, at: datetime) -> None:
     """Keep that the job has struck for its slot."""
-    conn.execute(
-        update(STRIKES)
-        .where(
-            STRIKES.c.community_id == WHOLE_STATION, STRIKES.c.job == job, STRIKES.c.slot == slot
-        )
-        .values(finished_at=at)
+    conn.execute(update(STRIKES).where(*_is(job, slot)).values(finished_at=at))
+
+
+def _is(job: str, slot: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        STRIKES.c.community_id == WHOLE_STATION,
+        STRIKES.c.job == job,
+        STRIKES.c.slot == slot,
+        STRIKES.c.finished_at.is_(None),
     )
 
 

@@ -1,12 +1,15 @@
 """The Telegram line of a running station: the chosen client, opened only where there is a token."""
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from importlib import import_module
+from socket import gethostname
 
 from aiohttp import ClientSession, web
 
 from bot.commands.opening import Station
+from bot.settings import Settings
 from bot.telegram.door import TelegramDoor
 from bot.telegram.line import Line
 from bot.telegram.parts import Account, Parts
@@ -77,4 +80,11 @@ def _parts(
         catalog=catalog,
         attachments=Attachments(settings.state_dir),
         now=station.clock.now,
+        process=process_of(settings),
     )
+
+
+def process_of(settings: Settings) -> str:
+    """Name this process so that after a crash it is known again and need not wait for itself."""
+    # Two processes of one machine listen at different ports; where any will do, nobody knows.
+    return f"{gethostname()}:{settings.port or secrets.token_hex(8)}"

@@ -9,13 +9,14 @@ from typing import TypeVar
 import structlog
 from aiohttp import web
 
+from bot.leases import Lease
 from bot.telegram.desk import COMMANDS
 from bot.telegram.door import TelegramDoor
 from bot.telegram.intake import Intake
 from bot.telegram.parts import WEBHOOK_PATH
 from bot.telegram.polling import PATIENCE, Poller
 from bot.telegram.updates import Me
-from bot.telegram.wire import Declined, Silent, Update
+from bot.telegram.wire import CHANNEL, Declined, Silent, Update
 from domain.refusals import NotSaved
 
 # A group sees the commands that say nothing of anybody's own matters.
@@ -64,8 +65,17 @@ class Line:
             self._intake = intake
             log.info("telegram open", bot=me.username, mode=door.parts.account.mode)
             if door.parts.account.mode == "polling":
-                await Poller(door.wire, intake.take, self._patience).run(group)
+                await self._poll(me, intake, group)
             await asyncio.Event().wait()
+
+    async def _poll(self, me: Me, intake: Intake, group: asyncio.TaskGroup) -> None:
+        parts = self._door.parts
+        lease = Lease(parts.database, f"{CHANNEL}:{me.bot_id}", parts.process, parts.now)
+        try:
+            poller = Poller(self._door.wire, intake.take, self._patience, lease.is_mine)
+            await poller.run(group)
+        finally:
+            await lease.drop()
 
     async def take_post(self, request: web.Request) -> web.Response:
         """Take one update from Telegram; 200 only once it is answered or kept.

@@ -1,6 +1,7 @@
 """What the Telegram doors are handed when they are opened."""
 
 import hmac
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,6 +51,8 @@ class Parts:
     catalog: Catalog
     attachments: Attachments
     now: Callable[[], datetime]
+    # This process among those that serve the same bot.
+    process: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def words(self, key: str, **values: str) -> str:
         """Return a sentence of the catalogue."""

@@ -10,7 +10,10 @@ import structlog
 from bot.telegram.wire import Declined, Silent, Update, Wire
 from domain.refusals import NotSaved
 
-PATIENCE = 30
+# Shorter than the lease (bot/leases.py), which is renewed between two questions.
+PATIENCE = 20
+# A process that stands by looks so often whether the other is gone, in seconds.
+STAND_BY = 2
 # While something is under way the next look comes so soon, in seconds.
 GLANCE = 0.05
 _CONFLICT = 409
@@ -19,13 +22,21 @@ _PAUSES = (0.2, 0.5, 1, 2, 5, 10)
 log = structlog.get_logger()
 
 
+async def _always() -> bool:
+    return True
+
+
 @dataclass
 class Poller:
-    """Takes every update at least once, many people at a time."""
+    """Takes every update at least once, many people at a time.
+
+    ``may_ask`` is asked before each question: of several processes one asks, the rest stand by.
+    """
 
     wire: Wire
     take: Callable[[Update], Awaitable[None]]
     patience: int = PATIENCE
+    may_ask: Callable[[], Awaitable[bool]] = _always
     _open: set[int] = field(default_factory=set)
     _done: set[int] = field(default_factory=set)
     _offset: int = 0
@@ -35,6 +46,9 @@ class Poller:
         """Ask until cancelled; each update is taken by a task of the group."""
         failures = 0
         while True:
+            if not await self.may_ask():
+                await asyncio.sleep(STAND_BY)
+                continue
             try:
                 self._begin(await self._ask(), group)
                 failures = 0

@@ -121,3 +121,16 @@ async def test_a_job_goes_round_what_it_asks_for(tmp_path: Path, lay: Lay, count
         await bench.engine.strike(replace(job(telling, lay), name="list"), SLOT, START + DAYS)
         told = [words for community, words in await struck(bench) if community == "dongqiao"]
         assert f'{{"count":{count}}}' in told
+
+
+async def test_who_stood_still_while_another_took_over_writes_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as bench:
+        await filed(bench, 2)
+        still = strikes.Strike(job(telling), SLOT, START + DAYS, "one")
+        other = replace(still, at=still.at + LEASE, owner="two", last=[])
+        assert await bench.database.write(still.claim)
+        assert await bench.database.write(other.claim)
+        assert not await bench.database.write(lambda conn: still.take(conn, "", rulebook()))
+        assert await struck(bench) == []
+        await bench.database.write(lambda conn: other.take(conn, "", rulebook()))
+        assert len(await struck(bench)) == 1

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.telegram import polling
 from bot.telegram.polling import Poller
 from bot.telegram.wire import Declined, Silent, Update
 from domain.refusals import NotSaved
@@ -83,4 +84,19 @@ async def test_a_fault_is_only_a_pause(fault: Exception) -> None:
         taken.append(update["update_id"])
 
     await polled(waiting, Poller(waiting, take))  # type: ignore[arg-type]
+    assert taken == [5]
+
+
+async def test_a_process_that_may_not_ask_stands_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "STAND_BY", 0.001)
+    waiting, taken, may = Waiting([5]), [], [False, False, True]
+
+    async def take(update: Update) -> None:
+        assert not may
+        taken.append(update["update_id"])
+
+    async def may_ask() -> bool:
+        return may.pop(0) if may else True
+
+    await polled(waiting, Poller(waiting, take, may_ask=may_ask))  # type: ignore[arg-type]
     assert taken == [5]
