@@ -28,6 +28,9 @@ COMMANDS: Mapping[str, str] = {
     "export": "exporting:export",
     "backup": "backing_up:backup",
     "restore": "restoring:restore",
+    "release": "releasing:release",
+    "drill": "drilling:drill",
+    "verify": "verifying:verify",
 }
 # What is wrong with the machine and not with the input.
 _OUTSIDE = (Misconfigured, NotSaved, OSError)

@@ -24,6 +24,7 @@ from domain.people import Address
 from domain.rules import Rulebook
 from domain.turns import Letter
 from storage.addressing import addresses_of
+from storage.epochs import IS_FROZEN
 from storage.letters import NO_ADDRESS, letter_of, named_cases
 from storage.tables import ADDRESSES, IS_DEAD, IS_WAITING, LETTERS
 
@@ -89,6 +90,7 @@ _CLAIM = (
         LETTERS.c.try_at <= _AT,
         LETTERS.c.held_until <= _AT,
         LETTERS.c.channel.in_(bindparam("channels", expanding=True)),
+        ~IS_FROZEN,
         ~_IS_CROWDED,
         ~_IS_BLOCKED,
     )

@@ -80,11 +80,11 @@ def _parts(
         catalog=catalog,
         attachments=Attachments(settings.state_dir),
         now=station.clock.now,
-        process=process_of(settings),
+        process=own_name(settings),
     )
 
 
-def process_of(settings: Settings) -> str:
+def own_name(settings: Settings) -> str:
     """Name this process so that after a crash it is known again and need not wait for itself."""
     # Two processes of one machine listen at different ports; where any will do, nobody knows.
     return f"{gethostname()}:{settings.port or secrets.token_hex(8)}"

@@ -8,10 +8,9 @@ import click
 from bot.clock import SystemClock
 from bot.commands.speech import CANNOT, FAULTY, say, stop
 from bot.settings import read_settings
-from storage.accounts import end_sessions_of
 from storage.copies import NotEmpty, restore_from
-from storage.database import Connection, open_database
-from storage.rulebooks import load_entries
+from storage.database import open_database
+from storage.epochs import begin_epoch
 
 
 @click.command("restore")
@@ -33,14 +32,7 @@ async def _restore(folder: Path) -> None:
     database = open_database(settings.database, state_dir=settings.state_dir)
     try:
         await restore_from(database, folder)
-        await database.write(_end_sessions)
+        now = SystemClock().now()
+        await database.write(lambda conn: begin_epoch(conn, now))
     finally:
         await database.close()
-
-
-def _end_sessions(conn: Connection) -> None:
-    # Who lost his post after the backup was made must not come back in with it.
-    now = SystemClock().now()
-    for entry in load_entries(conn):
-        if entry.kind == "person":
-            end_sessions_of(conn, entry.code, now)

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.commands.opening import open_station
-from bot.commands.phoning import Phoning, process_of
+from bot.commands.phoning import Phoning, own_name
 from bot.commands.serving import Serving
 from bot.commands.speech import catalog
 from bot.settings import Settings
@@ -98,7 +98,7 @@ async def test_a_webhook_has_its_place_among_the_pages(tmp_path: Path) -> None:
 
 def test_a_process_is_known_again_after_a_crash_unless_any_port_will_do() -> None:
     settings = Settings(_env_file=None, port=8080)
-    assert process_of(settings) == process_of(settings)
-    assert process_of(settings) != process_of(settings.model_copy(update={"port": 8081}))
+    assert own_name(settings) == own_name(settings)
+    assert own_name(settings) != own_name(settings.model_copy(update={"port": 8081}))
     anywhere = settings.model_copy(update={"port": 0})
-    assert process_of(anywhere) != process_of(anywhere)
+    assert own_name(anywhere) != own_name(anywhere)
