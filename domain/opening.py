@@ -10,6 +10,7 @@ from domain.cases import Case, CaseChanged, Clocks, Party
 from domain.categories import Categories, Leaf, Priority
 from domain.deadlines import Limit, Unit, due_at
 from domain.events import Event
+from domain.explaining import explained
 from domain.people import Identity
 from domain.places import Place
 from domain.reading import Reading
@@ -67,11 +68,11 @@ def open_case(draft: Draft, rules: Rulebook, at: datetime) -> CaseChanged:
     state = State.ASSIGNED if way.holder else State.NEW
     clocks = start_clocks(leaf, priority, at, rules.calendar)
     case = replace(placed(case, way), state=state, clocks=clocks, first_queue=way.queue)
-    event = _opening_event(case, way.reason)
+    event = _opening_event(case, way.reason, str(explained(draft.reading)))
     return CaseChanged(replace(case, head=event.hash), event)
 
 
-def _opening_event(case: Case, reason: str) -> Event:
+def _opening_event(case: Case, reason: str, why: str) -> Event:
     return Event(
         community_id=case.community_id,
         number=case.number,
@@ -83,6 +84,7 @@ def _opening_event(case: Case, reason: str) -> Event:
         before=State.NEW,
         after=case.state,
         reason=reason,
+        internal=why,
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from domain.cases import Case
 from domain.refusals import Refused
 
+# Acts for which more than the cases is laid on the desk.
+SAME, TERM = "same", "term"
 _VERSION = re.compile("-1|[0-9]{0,9}")
 # Questions to which a number is an answer in words and no button.
 _WANTS_WORDS = ("words", "find")

@@ -101,9 +101,21 @@ def check_step(desk: Desk, step: Step) -> None:
     known = {(case.community_id, case.number): case for case in desk.cases}
     for change in (each for each in step.changes if isinstance(each, CaseChanged)):
         key = (change.case.community_id, change.case.number)
-        if change.event.seq > 1 and not _may(desk, change, known.get(key)):
+        joins = _is_joined(desk, change, step)
+        if change.event.seq > 1 and not joins and not _may(desk, change, known.get(key)):
             raise Trespass(change.event.act)
         known[key] = change.case
+
+
+def _is_joined(desk: Desk, change: CaseChanged, step: Step) -> bool:
+    """Say whether the speaker follows the one case that he was offered by joining his own to it."""
+    offered, event = desk.joinable, change.event
+    if offered is None or (event.act, event.part) != (Act.FOLLOW, Part.FOLLOWER):
+        return False
+    joining = (each.event for each in step.changes if isinstance(each, CaseChanged))
+    into = {each.reason for each in joining if each.act is Act.JOIN}
+    is_it = (event.community_id, event.number) == (offered.community_id, offered.number)
+    return is_it and into == {offered.number}
 
 
 def _may(desk: Desk, change: CaseChanged, before: Case | None) -> bool:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias, Union
 
+from domain.alike import Alike
 from domain.cases import Case, CaseChanged
+from domain.lessons import LearningChange, OwnTerm
 from domain.people import Absence, Address, Person
 from domain.refusals import Refused
 from domain.rules import Rulebook
+from domain.taught import NOTHING, Taught
 from domain.wishes import CaseShelf
 
 Value: TypeAlias = Union[str, int, datetime, "Text", tuple["Value", ...]]
@@ -84,6 +87,9 @@ class Desk:
     this person went into, by that turn's key, oldest first; ``offered`` are the presses of the
     latest letter with choices that this person got, in order, so that typing "2" is the second;
     ``shelf`` is the list of cases that the turn asks for, if it asks for one.
+    ``alike`` are open reports that may be the same matter, most alike first; ``joinable`` is the
+    case that this person was asked about and may join now by saying yes. ``taught`` is what the
+    community's people taught the reading, ``terms`` the words that a keeper has to decide on.
     """
 
     at: datetime
@@ -95,6 +101,10 @@ class Desk:
     turn_cases: Mapping[str, str] = field(default_factory=dict)
     offered: tuple[str, ...] = ()
     shelf: CaseShelf = field(default_factory=CaseShelf)
+    alike: tuple[Alike, ...] = ()
+    joinable: Case | None = None
+    taught: Taught = NOTHING
+    terms: tuple[OwnTerm, ...] = ()
 
     def case(self, number: str) -> Case:
         """Return the case of that number.
@@ -156,7 +166,9 @@ class AbsenceSet:
     absence: Absence
 
 
-Change: TypeAlias = CaseChanged | PersonChanged | PersonForgotten | AttachmentKept | AbsenceSet
+Change: TypeAlias = (
+    CaseChanged | PersonChanged | PersonForgotten | AttachmentKept | AbsenceSet | LearningChange
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from handlers import (
     reports,
     returning,
     taking,
+    unmerging,
     whistling,
 )
 from handlers.talk import Talk, choice
@@ -51,6 +52,7 @@ _ACTS: Mapping[str, Callable[[Talk, Press], Step]] = {
     "mediate": passing.mediate,
     "end_mediation": passing.end_mediation,
     "merge": merging.merge,
+    "unmerge": unmerging.unmerge,
     "assist": assisting.assist,
     "take_part": assisting.take_part,
     "helped": assisting.helped,
@@ -74,6 +76,7 @@ _QUESTIONS: Mapping[str, str] = {
     "mediate": "doing.mediate",
     "end_mediation": "doing.end_mediation",
     "merge": "doing.merge",
+    "unmerge": "doing.unmerge",
     "assist": "doing.assist",
     "helped": "doing.helped",
     "whistle": "doing.whistle",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.cases import Case, CaseChanged, Deed, perform
 from domain.categories import UNKNOWN_LEAF
+from domain.explaining import strongest
 from domain.ladder import is_pressing, people_at
 from domain.letters import Notice, case_values, to_staff
 from domain.opening import (
@@ -26,7 +27,6 @@ from domain.states import Act, State
 from domain.turns import Letter, Text, Value
 from handlers.talk import Talk, choice
 
-_SHOWN_WORDS = 3
 _COMMUNITY = 2
 _WHO_READ_WORDS = frozenset({"captain", "grid_worker", "grid_head", "secretary"})
 
@@ -60,7 +60,7 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
     """Return what the resident reads about the new case, its reasons included."""
     view = view_case(case, talk.desk.person, talk.rules, talk.day)
     values = case_values(view, talk.rules) if view else {}
-    words = _telling_words(case)
+    words = tuple(each.word for each in strongest(case.reasons, case.leaf))
     because = Text("intake.because", {"words": "”“".join(words)})
     due = case.clocks.promised or talk.desk.at
     numbers = "、".join(talk.rules.categories.leaf(case.leaf).numbers)
@@ -72,13 +72,6 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
         "numbers": Text("intake.may_call", {"numbers": numbers}) if numbers else "",
         "holiday": Text("intake.provisional") if provisional else "",
     }
-
-
-def _telling_words(case: Case) -> tuple[str, ...]:
-    """Pick the strongest words for the leaf; one inside a longer one tells nothing more."""
-    words = dict.fromkeys(reason.word for reason in case.reasons if reason.leaf == case.leaf)
-    whole = [word for word in words if not any(word in other != word for other in words)]
-    return tuple(whole[:_SHOWN_WORDS])
 
 
 def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:

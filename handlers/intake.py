@@ -1,12 +1,13 @@
 """Taking a matter in: the first free sentence is the case; everything else is asked after."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.cases import Case
+from domain.categories import UNKNOWN_LEAF
 from domain.presses import Press, check_version
 from domain.reading import Candidate, Reading
 from domain.turns import PersonChanged, Step
-from handlers import belongings, filing, missing, waiting
+from handlers import belongings, filing, learning, missing, same_matter, waiting
 from handlers.talk import Talk
 
 
@@ -20,6 +21,7 @@ def file(talk: Talk) -> Step:
         changes=(opened, *waiting.attachments_to(talk, case.number), *_home_learnt(talk, case)),
         dialogue=talk.resting(),
     )
+    told = told.joined(same_matter.secretary_told(talk, case))
     return told.joined(missing.next_question(talk, case))
 
 
@@ -35,27 +37,51 @@ def leaf_chosen(talk: Talk, press: Press) -> Step:
     case = belongings.own(talk, press.number)
     check_version(press, case)
     if press.argument == case.leaf:
-        return talk.say("intake.leaf_kept", {"number": case.number})
+        kept = talk.say("intake.leaf_kept", {"number": case.number})
+        return replace(kept, changes=(learning.lesson(talk, case, case),))
     moved = filing.refiled(talk, case, press.argument)
     after = moved[-1].case
-    says = talk.letter("intake.refiled", filing.filed_values(talk, after))
-    return Step((says, *filing.told_staff(talk, after)), moved)
+    key = "intake.to_human" if after.leaf == UNKNOWN_LEAF else "intake.refiled"
+    values = {**filing.filed_values(talk, after), "answer": after.clocks.answer or talk.desk.at}
+    says = talk.letter(key, values)
+    lesson = learning.lesson(talk, case, after)
+    return Step((says, *filing.told_staff(talk, after)), (*moved, lesson))
 
 
 def split_chosen(talk: Talk, press: Press) -> Step:
-    """Open the second matter as a case of its own, or keep both together."""
+    """Open the further matters as cases of their own, or keep all together."""
     case = belongings.own(talk, press.number)
     notes = talk.desk.dialogue.notes
     if press.argument != "yes" or notes.get("number") != case.number:
         return talk.say("intake.kept_one", {"number": case.number})
-    reading = known_reading(notes["second"], notes["leaf"], case)
-    second = replace(talk, reading=waiting.marked(reading, notes))
-    opened = filing.opened_from(second, notes["second"], second.reading, talk.desk.free_number)
-    first = notes["first_leaf"]
+    first, *leaves = notes["leaves"].split(",")
     moved = filing.refiled(talk, case, first) if first not in ("", case.leaf) else ()
-    says = talk.letter("intake.filed", filing.filed_values(second, opened.case))
-    letters = (says, *filing.told_staff(second, opened.case))
-    return Step(letters, (opened, *moved), talk.at_stage(""))
+    step = Step((), moved, talk.at_stage(""))
+    for place, words in enumerate(notes["parts"].splitlines()):
+        step = step.joined(_part_opened(talk, case, Part(words, leaves[place]), place))
+    return step
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several matters of a message, and the leaf that was read for it."""
+
+    words: str
+    leaf: str
+
+
+def _part_opened(talk: Talk, case: Case, part: Part, place: int) -> Step:
+    reading = waiting.marked(known_reading(part.words, part.leaf, case), talk.desk.dialogue.notes)
+    told = replace(talk, reading=reading)
+    opened = filing.opened_from(told, part.words, reading, talk.desk.free_number + place)
+    says = talk.letter("intake.filed", filing.filed_values(told, opened.case))
+    return Step((says, *filing.told_staff(told, opened.case)), (opened,))
+
+
+def two_pressed(talk: Talk, press: Press) -> Step:
+    """Ask for the other matter in one sentence; the first stays as it is."""
+    case = belongings.own(talk, press.number)
+    return talk.ask("words", talk.letter("intake.second_please", {"number": case.number}))
 
 
 def known_reading(words: str, leaf: str, case: Case) -> Reading:

@@ -1,11 +1,11 @@
 """Merging (并单): one matter told by several, each of whom stays a party of what is left."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from domain.cases import Case, Clocks, Party, perform
+from domain.cases import Case, perform
 from domain.ladder import people_at
 from domain.letters import Notice, to_staff
+from domain.merging import grown
 from domain.parts import is_accused
 from domain.people import Person
 from domain.presses import Press
@@ -15,7 +15,6 @@ from domain.turns import Letter, Step
 from handlers.acts import answered, pressed_case, residents_told
 from handlers.talk import Talk
 
-_LIMITS = ("answer", "soon", "solve", "promised")
 _TAKES_IN = OPEN - {State.RESOLVED}
 
 
@@ -39,14 +38,20 @@ def merge(talk: Talk, press: Press) -> Step:
     )
     supervising = frozenset({Part.SUPERVISOR})
     deed = replace(talk.deed(Act.FOLLOW, into), parts=supervising, reason=case.number)
-    grown = perform(into, deed, lambda old: _grown(old, case))
-    return answered(talk, "merging.you_merged", grown, _letters(talk, case, grown.case), (merged,))
+    done = perform(into, deed, lambda old: grown(old, case))
+    return answered(talk, "merging.you_merged", done, _letters(talk, case, done.case), (merged,))
 
 
 def _letters(talk: Talk, case: Case, into: Case) -> tuple[Letter, ...]:
     ids = {party.person_id for party in case.parties}
     mine = tuple(party for party in into.parties if party.person_id in ids)
     told = Notice("merging.into", {"merged": case.number})
+    residents = residents_told(talk, replace(into, parties=mine), told)
+    return (*residents, *staff_told(talk, case, into))
+
+
+def staff_told(talk: Talk, case: Case, into: Case) -> tuple[Letter, ...]:
+    """Return the letters to who holds the case that is left, and who held the other."""
     grew = Notice("merging.grew", {"merged": case.number, "homes": into.households})
     gone = Notice("merging.gone", {"into": into.number})
     speaker = talk.desk.person.person_id
@@ -55,7 +60,6 @@ def _letters(talk: Talk, case: Case, into: Case) -> tuple[Letter, ...]:
     others = [person for person in before if person not in holders and person.person_id != speaker]
     here = [person for person in holders if person.person_id != speaker]
     return (
-        *residents_told(talk, replace(into, parties=mine), told),
         *to_staff(here, into, grew, talk.rules, talk.desk.at),
         *to_staff(others, case, gone, talk.rules, talk.desk.at),
     )
@@ -69,9 +73,18 @@ def _survivor(talk: Talk, case: Case, number: str) -> Case:
         raise Refused("cases.unknown", number=number)
     if into.state not in _TAKES_IN:
         raise Refused("merging.is_over", number=number)
-    if _accuses_its_own(talk, replace(into, about=_about(into, case)), case):
-        raise Refused("merging.accused", number=case.number, into=number)
+    check_impartial(talk, into, case)
     return into
+
+
+def check_impartial(talk: Talk, into: Case, case: Case) -> None:
+    """Refuse to join cases of which one is about who holds, or who told, the other.
+
+    Raises:
+        Refused: ``merging.accused`` with both numbers.
+    """
+    if _accuses_its_own(talk, replace(into, about=_about(into, case)), case):
+        raise Refused("merging.accused", number=case.number, into=into.number)
 
 
 def _accuses_its_own(talk: Talk, into: Case, case: Case) -> bool:
@@ -87,29 +100,3 @@ def _person(talk: Talk, case: Case, person_id: str) -> Person:
 
 def _about(into: Case, case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*into.about, *case.about)))
-
-
-def _grown(into: Case, case: Case) -> Case:
-    known = {party.person_id for party in into.parties}
-    joining = tuple(_following(party) for party in case.parties if party.person_id not in known)
-    return replace(
-        into,
-        parties=into.parties + joining,
-        about=_about(into, case),
-        tags=into.tags | case.tags,
-        priority=min(into.priority, case.priority),
-        clocks=_earlier(into.clocks, case.clocks),
-    )
-
-
-def _following(party: Party) -> Party:
-    return replace(party, part=Part.FOLLOWER, answer="", stars=0)
-
-
-def _earlier(into: Clocks, case: Clocks) -> Clocks:
-    # A promise told to somebody holds, into whichever case the matter goes.
-    dues: dict[str, datetime | None] = {}
-    for name in _LIMITS:
-        both = [due for due in (getattr(into, name), getattr(case, name)) if due]
-        dues[name] = min(both, default=None)
-    return replace(into, **dues)

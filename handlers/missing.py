@@ -1,37 +1,42 @@
-"""The one question that a new case still needs: two matters, the place, or which kind."""
+"""The one question that a new case needs: two matters, where, the same as others', which kind."""
 
 from domain.cases import Case
 from domain.categories import UNKNOWN_LEAF
 from domain.letters import matter_name
 from domain.presses import press_on
-from domain.turns import Choice, Step
-from handlers import waiting
+from domain.turns import Choice, Step, Value
+from handlers import same_matter, waiting
 from handlers.talk import Talk, choice
 
 _MOST_BUTTONS = 8
 _TOP = 3
+_MOST_MATTERS = 6
 
 
 def next_question(talk: Talk, case: Case) -> Step:
     """Return the most important question that is open about the new case, or an empty step."""
     if len(talk.reading.matters) > 1:
         return _split_question(talk, case)
-    return place_question(talk, case) or _leaf_question(talk, case)
+    place = place_question(talk, case)
+    return place or same_matter.question(talk, case) or _leaf_question(talk, case)
 
 
 def _split_question(talk: Talk, case: Case) -> Step:
-    first, second, *_ = talk.reading.matters
-    leaves = (*talk.reading.matter_leaves, "", "")
+    first, *others = talk.reading.matters[:_MOST_MATTERS]
     buttons = (
-        choice("intake.split", press_on(case, "split", "yes")),
+        choice("intake.split", press_on(case, "split", "yes"), {"count": len(others) + 1}),
         choice("intake.keep_one", press_on(case, "split", "no")),
     )
-    values = {"number": case.number, "first": first, "second": second}
+    values: dict[str, Value] = {
+        "number": case.number,
+        "count": len(others) + 1,
+        "first": first,
+        "others": "”，“".join(others),
+    }
     notes = {
         "number": case.number,
-        "second": second,
-        "leaf": leaves[1],
-        "first_leaf": leaves[0],
+        "parts": "\n".join(" ".join(part.split()) for part in others),
+        "leaves": ",".join((*talk.reading.matter_leaves, *[""] * _MOST_MATTERS)[:_MOST_MATTERS]),
         **waiting.marks(talk.reading),
     }
     return talk.ask("", talk.letter("intake.two_matters", values, buttons), notes)
@@ -72,5 +77,6 @@ def _leaf_question(talk: Talk, case: Case) -> Step:
         for found in talk.reading.candidates[:_TOP]
     )
     none = choice("intake.none_of_these", press_on(case, "leaf", UNKNOWN_LEAF))
+    two = choice("intake.two_at_once", press_on(case, "two"))
     values = {"number": case.number, "matter": matter_name(case.leaf, talk.rules)}
-    return Step(says=(talk.letter("intake.which_leaf", values, (*buttons, none)),))
+    return Step(says=(talk.letter("intake.which_leaf", values, (*buttons, none, two)),))

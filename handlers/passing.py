@@ -15,7 +15,7 @@ from domain.returns import DECIDED, DECIDED_FROM
 from domain.routing import queue_holder
 from domain.states import Act, Part
 from domain.turns import Step, Value
-from handlers import filing
+from handlers import filing, learning
 from handlers.acts import (
     answered,
     new_holder_told,
@@ -154,7 +154,7 @@ def reclassify(talk: Talk, press: Press) -> Step:
         letters += new_holder_told(talk, done.case, "passing.to_you", deed.internal)
         letters += old_holder_told(talk, case, done.case, "passing.taken_from_you")
     step = answered(talk, "passing.you_reclassified", done, letters)
-    return replace(step, changes=changes)
+    return replace(step, changes=(*changes, learning.lesson(talk, case, done.case, by_staff=True)))
 
 
 def refer(talk: Talk, press: Press) -> Step:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain import wishes
+from domain.calendar import shanghai_day
 from domain.presses import Press, read_press, typed_press
 from domain.reading import Reading
+from domain.taught import refined_for
 from domain.turns import Desk, Step, Turn
 from handlers import (
     absence,
@@ -22,6 +24,7 @@ from handlers import (
     guidance,
     identity,
     intake,
+    learning,
     leave,
     merging,
     moving,
@@ -33,8 +36,10 @@ from handlers import (
     record,
     reports,
     returning,
+    same_matter,
     searching,
     taking,
+    unmerging,
     whistling,
     withdrawal,
 )
@@ -48,6 +53,7 @@ PRESSES: Mapping[str, Pressed] = {
     "here": place.chosen,
     "leaf": intake.leaf_chosen,
     "split": intake.split_chosen,
+    "two": intake.two_pressed,
     "attach": comments.attach_chosen,
     "fresh": comments.fresh_chosen,
     "now": emergency.still_now,
@@ -78,6 +84,8 @@ PRESSES: Mapping[str, Pressed] = {
     "mediate": passing.mediate,
     "end_mediation": passing.end_mediation,
     "merge": merging.merge,
+    "unmerge": unmerging.unmerge,
+    "same": same_matter.chosen,
     "assist": assisting.assist,
     "take_part": assisting.take_part,
     "helped": assisting.helped,
@@ -93,6 +101,8 @@ PRESSES: Mapping[str, Pressed] = {
     "find": searching.pressed,
     "duty": duty.pressed,
     "away": leave.pressed,
+    "unlearn": learning.unlearn,
+    "term": learning.decide,
 }
 # The desk of staff; for everybody else these buttons lead nowhere.
 _OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away"})
@@ -147,7 +157,8 @@ def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
     Raises:
         Refused: the rules say no; the caller turns the text key into a kind sentence.
     """
-    talk = Talk(desk, turn, reading)
+    read = refined_for(reading, desk.taught, desk.person, desk.rules, shanghai_day(desk.at))
+    talk = Talk(desk, turn, read)
     return arrival.welcomed(talk, _answered(talk))
 
 

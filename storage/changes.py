@@ -9,6 +9,13 @@ from typing import assert_never
 from sqlalchemy import Connection, bindparam, delete
 
 from domain.cases import CaseChanged
+from domain.lessons import (
+    LearningChange,
+    LessonGiven,
+    LessonUndone,
+    RarityCounted,
+    TermsChanged,
+)
 from domain.people import Absence, Person
 from domain.turns import (
     AbsenceSet,
@@ -20,6 +27,7 @@ from domain.turns import (
 )
 from storage.cases import write_cases
 from storage.forgetting import forget_people
+from storage.lessons import write_learning
 from storage.people import PersonKey, write_people
 from storage.tables import ABSENCES, ATTACHMENTS
 from storage.writing import Row, insert_new, upsert_rows
@@ -40,6 +48,7 @@ class Gathered:
     forgotten: list[PersonKey] = field(default_factory=list)
     attachments: list[tuple[str, AttachmentKept]] = field(default_factory=list)
     absences: list[tuple[str, Absence]] = field(default_factory=list)
+    learning: list[tuple[str, LearningChange]] = field(default_factory=list)
 
     def gather(self, change: Change, community_id: str, homes: Mapping[str, str]) -> None:
         """Take one change; ``homes`` tells the community of a case number, where it is another."""
@@ -54,6 +63,8 @@ class Gathered:
                 self.attachments.append((homes.get(number, community_id), change))
             case AbsenceSet(absence):
                 self.absences.append((community_id, absence))
+            case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
+                self.learning.append((_home_of(change, community_id, homes), change))
             case _:
                 assert_never(change)
 
@@ -63,6 +74,7 @@ class Gathered:
         insert_new(conn, ATTACHMENTS, [_attachment_row(*each, at) for each in self.attachments])
         write_people(conn, self.people)
         self._write_absences(conn)
+        write_learning(conn, self.learning, at)
 
     def forget(self, conn: Connection, at: datetime) -> None:
         """Forget who asked for it."""
@@ -78,6 +90,11 @@ class Gathered:
         ]
         if taken_back:
             conn.execute(_BACK, taken_back)
+
+
+def _home_of(change: LearningChange, community_id: str, homes: Mapping[str, str]) -> str:
+    number = change.number if isinstance(change, LessonGiven | LessonUndone) else ""
+    return homes.get(number, community_id)
 
 
 def _attachment_row(community_id: str, kept: AttachmentKept, at: datetime) -> Row:

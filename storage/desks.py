@@ -14,6 +14,7 @@ from domain.reading import Reading
 from domain.rules import Rulebook
 from domain.turns import Desk, Dialogue, Turn
 from storage import ledgers
+from storage.beside import lay_beside
 from storage.calls import Call, cases_for
 from storage.keys import among, parts_of_keys
 from storage.people import Known, PersonKey, load_people, owners_of, place_of
@@ -90,19 +91,25 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
     ]
     earlier = _earlier(conn, calls, at)
     cases = cases_for(conn, calls, rules, at)
+    talks = [known[key].dialogue if key in known else Dialogue() for key in keys]
+    beside = lay_beside(conn, list(zip(calls, talks, strict=True)), rules, at)
     return [
         Desk(
             at=at,
             person=call.person,
-            dialogue=known[key].dialogue if key in known else Dialogue(),
+            dialogue=talk,
             rules=rules,
             cases=visible,
             free_number=now.free[call.turn.community_id],
             turn_cases=earlier.get(call.person.person_id, {}),
             offered=known[key].offered if key in known else (),
             shelf=shelf_for(conn, call, _stage(known.get(key)), rules, at),
+            alike=more.alike,
+            joinable=more.joinable,
+            taught=more.taught,
+            terms=more.terms,
         )
-        for key, call, visible in zip(keys, calls, cases, strict=True)
+        for key, call, talk, visible, more in zip(keys, calls, talks, cases, beside, strict=True)
     ]
 
 

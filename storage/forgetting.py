@@ -23,12 +23,14 @@ from sqlalchemy import (
 )
 
 from domain.people import Identity
+from storage.learnt import teach_anew
 from storage.people import PersonKey
 from storage.tables import (
     ADDRESSES,
     CASE_PARTIES,
     DIALOGUES,
     FAILED_TURNS,
+    LESSONS,
     LETTERS,
     PARKED_UPDATES,
     PEOPLE,
@@ -54,6 +56,9 @@ _AT_DOORS = tuple(
 _GONE = tuple(
     delete(table).where(_of(table))
     for table in (FAILED_TURNS, CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES)
+)
+_NO_LESSONS = delete(LESSONS).where(
+    LESSONS.c.community_id == bindparam("community"), LESSONS.c.giver == bindparam("person")
 )
 _NO_WORDS = (
     update(TURNS)
@@ -97,9 +102,10 @@ def forget_people(conn: Connection, people: Collection[PersonKey], at: datetime)
     if not people:
         return
     keys = [{"community": community, "person": person} for community, person in people]
-    for statement in (*_AT_DOORS, *_GONE, _NO_WORDS, _NO_LETTERS):
+    for statement in (*_AT_DOORS, *_GONE, _NO_LESSONS, _NO_WORDS, _NO_LETTERS):
         conn.execute(statement, keys)
     conn.execute(_NO_PERSON, [{**key, "at": at} for key in keys])
+    teach_anew(conn, {community for community, _ in people})
 
 
 def sweep_forgotten(conn: Connection) -> int:

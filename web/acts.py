@@ -84,11 +84,13 @@ _FORMS = (
     ActForm("reclassify", note="reason", picker="leaf"),
     ActForm("mediate", note="reason", must_note=True),
     ActForm("merge", note="reason", picker="other"),
+    ActForm("unmerge", note="reason", must_note=True),
     ActForm("refer", note="route", must_note=True),
     ActForm("reopen", note="reason", must_note=True),
 )
 _SUMMARISE = ActForm("summarise", note="summary", must_note=True)
-ACTS = frozenset(form.name for form in (*_FORMS, _SUMMARISE))
+# A lesson is taken back beside its case, from the page of what was learned.
+ACTS = frozenset({"unlearn", *(form.name for form in (*_FORMS, _SUMMARISE))})
 # Acts of who was called, and for which state of his call each waits.
 _AWAITED: Mapping[str, Callable[[Assist], bool]] = {
     "take_part": lambda each: each.awaits_acceptance,

@@ -12,6 +12,7 @@ from storage.tables.cases import (
     IS_OPEN,
 )
 from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS
+from storage.tables.learning import LEARNT, LESSONS, TERMS
 from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
 from storage.tables.station import (
@@ -45,7 +46,9 @@ __all__ = [
     "IS_FOLLOWED_UP",
     "IS_OPEN",
     "IS_WAITING",
+    "LEARNT",
     "LEDGERS",
+    "LESSONS",
     "LETTERS",
     "METADATA",
     "PARKED_UPDATES",
@@ -55,6 +58,7 @@ __all__ = [
     "SIGN_IN_LINKS",
     "STAFF_SESSIONS",
     "STRIKES",
+    "TERMS",
     "TURNS",
     "VIEWS",
     "WHOLE_STATION",

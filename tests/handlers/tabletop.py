@@ -7,6 +7,13 @@ from functools import cache
 from typing import Any, assert_never
 
 from domain.cases import Case, CaseChanged
+from domain.lessons import (
+    LearningChange,
+    LessonGiven,
+    LessonUndone,
+    RarityCounted,
+    TermsChanged,
+)
 from domain.parts import parts_of
 from domain.people import Address, Person
 from domain.presses import read_press, typed_press
@@ -71,6 +78,8 @@ class World:
     letters: list[Letter] = field(default_factory=list)
     turns: dict[str, dict[str, str]] = field(default_factory=dict)
     kept: list[AttachmentKept] = field(default_factory=list)
+    taught: list[LearningChange] = field(default_factory=list)
+    beside: dict[str, Any] = field(default_factory=dict)
     count: int = 0
 
     def resident(self, name: str, community: str = "dongqiao", **known: Any) -> Person:
@@ -137,6 +146,7 @@ class World:
             free_number=len(self.cases) + 1,
             turn_cases=self.turns.get(name, {}),
             offered=tuple(choice.press for choice in offers[-1]) if offers else (),
+            **self.beside,
         )
 
     def shelf(self, wish: CaseWish | None, desk: Desk) -> CaseShelf:
@@ -174,6 +184,8 @@ class World:
                 self.kept.append(change)
             case AbsenceSet(absence):
                 self.rules = replace(self.rules, absences=(*self.rules.absences, absence))
+            case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
+                self.taught.append(change)
             case _ as never:
                 assert_never(never)
 

@@ -157,7 +157,7 @@ def test_a_part_of_a_message_stays_as_nameless_as_the_whole() -> None:
     world = World()
     world.resident(REPORTER, home=Place("tiancheng", "3", "2", room="502"), identity=Identity.OPEN)
     world.say(REPORTER, "我要匿名反映：1、楼道长老骂人，态度差。2、楼道灯坏了不亮")
-    world.press(REPORTER, "分成两件")
+    world.press(REPORTER, "分成2件")
     assert len(world.cases) == 2
     for case in world.cases.values():
         assert case.reporter
