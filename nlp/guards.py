@@ -18,7 +18,9 @@ SEEN = 200
 _REOPENED = frozenset({"past", "after", "letter"})
 _SENTENCE_ENDS = frozenset("。！？；\n")
 _CLAUSE_ENDS = _SENTENCE_ENDS | frozenset("，、：")
-_NOBODY = re.compile(r"人[来管理接应帮救]|办法|反应|电话")
+_NOBODY = re.compile(
+    r"人[来管理接应帮救拉看]|办法|反应|电话|[拴栓牵绳盖锁穿系灯围]|大人|戴|想到|多久"
+)
 _NO_DRILL = re.compile(r"不是.{0,3}$")
 
 
@@ -92,6 +94,8 @@ class Guarded:
             "hypothetical": self._is_supposed(around, start),
             "after": self._has("after", end, min(around.clause_last, end + NEAR + 4)),
             "drill": self._is_drilled(around, start, end),
+            "habit": self._has("habit", around.clause_first, end),
+            "figure": self._has("figure", around.clause_first, start),
             "quotation": self._has("quotation", around.first, start),
             "over": self._has("over", end, end + 40),
             "letter": len(self._text) > LETTER or "letter" in self._spans,

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nlp.normalise import lowered, normalise
 from nlp.sieves import Parts, Sieve, swallowed
 
 WITHIN = 12
+Sets = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,33 @@ class Phrases:
                 yield Found(self._phrases[row][0].label, start, end)
 
 
-def read_phrase(label: str, table: Mapping[str, object], within: int = WITHIN) -> Phrase:
-    """Return the phrase of one table of a word file (``nlp/files/FORMAT.md``)."""
-    patterns = tuple(
-        tuple(_words(part.split("|")) for part in row) for row in _rows(table, "patterns")
-    )
+def read_phrase(
+    label: str, table: Mapping[str, object], within: int = WITHIN, sets: Sets = MappingProxyType({})
+) -> Phrase:
+    """Return the phrase of one table of a word file (``nlp/files/FORMAT.md``).
+
+    ``sets`` are words that a part may name together: ``{child}``.
+    """
+    ordered = [_parts(row, sets) for row in _rows(table, "patterns")]
+    loose = [_parts(row, sets) for row in _rows(table, "together")]
+    patterns = (*ordered, *(turned for row in loose for turned in permutations(row)))
     words = _words(_rows(table, "words"))
     wide = int(str(table.get("within", within)))
     return Phrase(label, words, patterns, _words(_rows(table, "not_in")), wide)
+
+
+def _parts(row: Iterable[str], sets: Sets) -> Parts:
+    return tuple(_words(_named(part.split("|"), sets)) for part in row)
+
+
+def _named(words: Iterable[str], sets: Sets) -> Iterator[str]:
+    """Yield the words; a name in braces stands for all the words of that set.
+
+    Raises:
+        KeyError: there is no such set.
+    """
+    for word in words:
+        yield from sets[word[1:-1]] if word.startswith("{") else (word,)
 
 
 def _rows(table: Mapping[str, object], key: str) -> Sequence[str]:

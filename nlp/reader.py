@@ -46,8 +46,9 @@ class Reader:
     def read(self, text: str, community_id: str = "") -> Reading:
         """Return what was understood of the message; any string can be read."""
         plain = normalise(text)
-        emergency = self._safety.emergency(plain)
         verdict = self._classifier.verdict(plain, community_id)
+        ordinary = self._safety.is_ordinary(verdict.chance)
+        emergency = self._safety.emergency(plain, ordinary=ordinary)
         leads = candidates(verdict.chance)
         certain = emergency is None and is_certain(verdict.chance, self._classifier.scale)
         intent = "" if emergency else self._intent(plain)

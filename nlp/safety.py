@@ -7,9 +7,13 @@ from importlib.resources.abc import Traversable
 
 from domain.reading import Emergency
 from nlp.guards import Guarded, Guards
+from nlp.hunches import SURE, SURER, SUREST, Hunch, load_hunch
 from nlp.lexicon import packaged_files
 from nlp.normalise import lowered
-from nlp.phrases import Found, Phrase, Phrases, read_phrase, written
+from nlp.phrases import Found, Phrase, Phrases, Sets, read_phrase, written
+
+ORDINARY = 0.2
+"""By so much the chances of ordinary leaves are above those of dangerous ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,19 @@ class Alarm:
 
 
 class SafetyScreen:
-    """Looks for danger in every message; recall first."""
+    """Looks for danger in every message; recall first.
 
-    def __init__(self, dangers: Sequence[Danger], guards: Guards) -> None:
+    The patterns name what they found; ``hunch`` hears what they have no words for, and doubts
+    them in long texts.
+    """
+
+    def __init__(
+        self, dangers: Sequence[Danger], guards: Guards, hunch: Hunch | None = None
+    ) -> None:
         self._guards = guards
+        self._hunch = hunch
         self._dangers = {danger.kind: danger for danger in dangers}
+        self._leaves = frozenset(danger.leaf for danger in dangers)
         self._order = {kind: number for number, kind in enumerate(self._dangers)}
         self._phrases = Phrases(danger.phrase for danger in dangers)
 
@@ -57,42 +69,68 @@ class SafetyScreen:
             return []
         guarded = self._guards.look_at(plain)
         return [
-            self._alarm(self._dangers[each.label], each, guarded)
+            self._alarm(plain, each, guarded)
             for each in found
             if not guarded.is_idiom(each.start, each.end)
         ]
 
-    @staticmethod
-    def _alarm(danger: Danger, found: Found, guarded: Guarded) -> Alarm:
+    def _alarm(self, plain: str, found: Found, guarded: Guarded) -> Alarm:
+        danger = self._dangers[found.label]
         guards = guarded.closed_by(found.start, found.end) - danger.unguarded
+        if not guards and self._hunch and self._hunch.doubts(plain, found.start, found.end):
+            guards = frozenset({"doubt"})
         return Alarm(danger, found.start, found.end, guards)
 
-    def emergency(self, text: str) -> Emergency | None:
-        """Return the danger that leads, open ones first, or None when nothing is said of one."""
+    def is_ordinary(self, chance: Mapping[str, float]) -> bool:
+        """Say whether the likely leaves are none of danger; ``chance`` is each one's, 0 to 1."""
+        grave = sum(chance.get(leaf, 0.0) for leaf in self._leaves)
+        return sum(chance.values()) - 2 * grave >= ORDINARY
+
+    def emergency(self, text: str, *, ordinary: bool = False) -> Emergency | None:
+        """Return the danger that leads, open ones first, or None when nothing is said of one.
+
+        ``ordinary`` says that the lexicon knows the message for something else.
+        """
         found = self.alarms(text)
-        if not found:
-            return None
         open_ones = [alarm for alarm in found if not alarm.guards]
+        heard = (
+            None
+            if open_ones
+            else self._heard(lowered(text), SUREST if ordinary else SURER if found else SURE)
+        )
+        if heard or not found:
+            return heard
         lead = min(open_ones or found, key=lambda alarm: self._order[alarm.danger.kind]).danger
         same = [alarm for alarm in open_ones or found if alarm.danger is lead]
         words = tuple(dict.fromkeys(text[alarm.start : alarm.end] for alarm in same))
         return Emergency(lead.kind, lead.leaf, lead.numbers, words, guarded=not open_ones)
 
+    def _heard(self, plain: str, least: float) -> Emergency | None:
+        """Return the danger that the words sound like, though no pattern is open."""
+        hunch = self._hunch
+        if hunch is None or hunch.sureness(plain) < least:
+            return None
+        danger = self._dangers[hunch.kind(plain)]
+        return Emergency(danger.kind, danger.leaf, danger.numbers, hunch.words(plain))
+
 
 def load_safety(folder: Traversable | None = None) -> SafetyScreen:
     """Read ``safety.toml`` of the folder, which is the packaged one unless another is given."""
     source = (folder or packaged_files()) / "safety.toml"
-    return read_safety(source.read_text("utf-8"))
+    return read_safety(source.read_text("utf-8"), load_hunch() if folder is None else None)
 
 
-def read_safety(text: str) -> SafetyScreen:
+def read_safety(text: str, hunch: Hunch | None = None) -> SafetyScreen:
     """Read the safety file from its text."""
     tables = tomllib.loads(text)
+    sets: Sets = tables.pop("sets", {})
     guards = {name: tuple(map(written, said)) for name, said in tables.pop("guards", {}).items()}
-    return SafetyScreen([_danger(kind, table) for kind, table in tables.items()], Guards(guards))
+    return SafetyScreen(
+        [_danger(kind, table, sets) for kind, table in tables.items()], Guards(guards), hunch
+    )
 
 
-def _danger(kind: str, table: Mapping[str, Sequence[str]]) -> Danger:
-    phrase = read_phrase(kind, table)
+def _danger(kind: str, table: Mapping[str, Sequence[str]], sets: Sets) -> Danger:
+    phrase = read_phrase(kind, table, sets=sets)
     unguarded = frozenset(table.get("unguarded", ()))
     return Danger(str(table["leaf"]), tuple(table["numbers"]), phrase, unguarded)

@@ -1,0 +1,97 @@
+"""What a message sounds like: danger told in words that no list has."""
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from nlp.learned import Model
+from nlp.lexicon import packaged_files
+from nlp.models import read_model
+
+DANGER = "danger"
+CALM = "calm"
+LONGEST = 80
+"""Longer messages are left to the patterns: who is in danger writes little."""
+
+SURE = 0.5
+"""From this probability on a message that no pattern speaks of is an alarm."""
+
+SURER = 0.8
+"""The same for a message with a word of danger that is guarded."""
+
+SUREST = 0.95
+"""The same for a message that the lexicon counts as ordinary."""
+
+DOUBTED = 0.15
+"""Below this probability a word of danger in a long text is only spoken of."""
+
+AROUND = 20
+"""So many characters on either side of a word are listened to in a long text."""
+
+_TOLD = 3
+_SHORTEST = 2
+
+
+class Hunch:
+    """A small readable model of danger, and one of its kinds; both taught by labelled sentences.
+
+    ``python -m tests.teach_danger`` makes their files from the lists under ``tests/nlp/messages``.
+    """
+
+    def __init__(self, danger: Model, kinds: Model) -> None:
+        self._weights = {
+            name: (rarity, rarity * (told.get(DANGER, 0.0) - told.get(CALM, 0.0)))
+            for name, (rarity, told) in danger.weights.items()
+        }
+        self._bias = danger.bias.get(DANGER, 0.0) - danger.bias.get(CALM, 0.0)
+        self._temperature = danger.temperature
+        self._kinds = kinds
+
+    def sureness(self, low: str) -> float:
+        """Return how likely the lowered text tells of danger, 0 to 1; 0 for a long text."""
+        if len(low) > LONGEST:
+            return 0.0
+        weights = self._weights
+        found = [weights[gram] for gram in grams(low) if gram in weights]
+        length = math.sqrt(sum(rarity * rarity for rarity, _ in found)) or 1.0
+        points = self._bias + sum(worth for _, worth in found) / length
+        return 1 / (1 + math.exp(-points / self._temperature))
+
+    def doubts(self, low: str, start: int, end: int) -> bool:
+        """Say whether the words around a span of a long text sound like no danger at all."""
+        if len(low) <= LONGEST:
+            return False
+        return self.sureness(low[max(0, start - AROUND) : end + AROUND][:LONGEST]) < DOUBTED
+
+    def kind(self, low: str) -> str:
+        """Return the kind of danger that the lowered text sounds most like."""
+        chances = self._kinds.chances(said(low))
+        return max(chances, key=lambda kind: chances[kind])
+
+    def words(self, low: str) -> tuple[str, ...]:
+        """Return the pieces of the lowered text that sound most like danger, in its order."""
+        told = [gram for gram in grams(low) if self._worth(gram) > 0]
+        best = sorted(told, key=lambda gram: (-self._worth(gram), low.find(gram)))[:_TOLD]
+        return tuple(sorted(best, key=low.find))
+
+    def _worth(self, gram: str) -> float:
+        return self._weights.get(gram, (0.0, 0.0))[1] if len(gram) >= _SHORTEST else 0.0
+
+
+def grams(low: str) -> set[str]:
+    """Return the characters of the text, and what two and three of them make in a row."""
+    pairs = map("".join, pairwise(low))
+    triples = map("".join, zip(low, low[1:], low[2:], strict=False))
+    return {*low, *pairs, *triples}
+
+
+def said(low: str) -> Mapping[str, float]:
+    """Return the grams of the text as the features of a lesson."""
+    return dict.fromkeys(grams(low), 1.0)
+
+
+def load_hunch(folder: Path | None = None) -> Hunch:
+    """Read the models of the folder, which is the packaged one unless another is given."""
+    source = folder or Path(str(packaged_files())) / "danger"
+    return Hunch(read_model(source / "danger.model"), read_model(source / "kinds.model"))

@@ -1,0 +1,79 @@
+"""Teach the hunch of danger from the labelled sentences of the tests: ``nlp/files/danger``."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from nlp.hunches import CALM, DANGER, Hunch, said
+from nlp.learned import Model
+from nlp.models import write_model
+from nlp.normalise import lowered, normalise
+from nlp.training import Lesson, Recipe, train
+
+MESSAGES = Path(__file__).parent / "nlp" / "messages"
+FOLDER = Path(__file__).parent.parent / "nlp" / "files" / "danger"
+RECIPE = Recipe(rarest=1, most=9_000, strictness=0.5, smallest=0.005)
+ROUGH = Recipe(rarest=2, most=2_000, strictness=0.5, smallest=0.03)
+UNSEEN = ("held",)
+"""Rounds of sentences that only measure: nothing is taught by them."""
+
+
+class Told(NamedTuple):
+    """One labelled sentence; ``kind`` is "" where no danger is told of."""
+
+    text: str
+    kind: str
+    round: str = "0"
+
+
+def sentences() -> list[Told]:
+    """Return all sentences about danger, and ordinary messages."""
+    return [*_from("safety.csv"), *_from("danger.csv"), *_quiet()]
+
+
+def _from(name: str) -> Iterator[Told]:
+    with (MESSAGES / name).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            kind = row["kind"] if row["expected"] == "open" else ""
+            yield Told(row["text"], kind, row.get("round") or "0")
+
+
+def _quiet() -> Iterator[Told]:
+    with (MESSAGES / "quiet.csv").open(encoding="utf-8", newline="") as file:
+        yield from (Told(row["text"], "") for row in csv.DictReader(file))
+
+
+def teach(told: Sequence[Told]) -> tuple[Model, Model]:
+    """Return the model of danger and the model of its kinds."""
+    danger = [
+        Lesson(_features(each), DANGER if each.kind else CALM, number)
+        for number, each in enumerate(told)
+    ]
+    kinds = [
+        Lesson(_features(each), each.kind, number) for number, each in enumerate(told) if each.kind
+    ]
+    return train(danger, len(danger), RECIPE), train(kinds, len(kinds), ROUGH)
+
+
+def _features(told: Told) -> dict[str, float]:
+    return dict(said(lowered(normalise(told.text))))
+
+
+def taught(told: Sequence[Told]) -> Hunch:
+    """Return a hunch that only those sentences taught."""
+    return Hunch(*teach(told))
+
+
+def main() -> None:
+    """Write the model files."""
+    FOLDER.mkdir(exist_ok=True)
+    danger, kinds = teach([each for each in sentences() if each.round not in UNSEEN])
+    write_model(danger, FOLDER / "danger.model")
+    write_model(kinds, FOLDER / "kinds.model")
+    for old in FOLDER.glob("*.previous"):
+        old.unlink()
+
+
+if __name__ == "__main__":
+    main()
