@@ -1,6 +1,7 @@
 """What a message sounds like: danger told in words that no list has."""
 
 import math
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -14,23 +15,30 @@ CALM = "calm"
 LONGEST = 80
 """Longer messages are left to the patterns: who is in danger writes little."""
 
-SURE = 0.5
+SURE = 0.2
 """From this probability on a message that no pattern speaks of is an alarm."""
 
-SURER = 0.8
+SURER = 0.5
 """The same for a message with a word of danger that is guarded."""
 
-SUREST = 0.95
+SUREST = 0.8
 """The same for a message that the lexicon counts as ordinary."""
 
 DOUBTED = 0.15
 """Below this probability a word of danger in a long text is only spoken of."""
 
+CALMEST = 0.05
+"""The same in a short message that the lexicon counts as ordinary."""
+
 AROUND = 20
 """So many characters on either side of a word are listened to in a long text."""
 
+SHORTEST = 6
+"""Shorter words are commands, names and numbers; what they cry for, the patterns know."""
+
 _TOLD = 3
-_SHORTEST = 2
+_PIECE = 2
+_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 
 
 class Hunch:
@@ -49,8 +57,8 @@ class Hunch:
         self._kinds = kinds
 
     def sureness(self, low: str) -> float:
-        """Return how likely the lowered text tells of danger, 0 to 1; 0 for a long text."""
-        if len(low) > LONGEST:
+        """Return how likely the lowered text tells of danger, 0 to 1; 0 where it cannot say."""
+        if not SHORTEST <= len(low) <= LONGEST or not _HAN.search(low):
             return 0.0
         weights = self._weights
         found = [weights[gram] for gram in grams(low) if gram in weights]
@@ -58,10 +66,13 @@ class Hunch:
         points = self._bias + sum(worth for _, worth in found) / length
         return 1 / (1 + math.exp(-points / self._temperature))
 
-    def doubts(self, low: str, start: int, end: int) -> bool:
-        """Say whether the words around a span of a long text sound like no danger at all."""
+    def doubts(self, low: str, start: int, end: int, *, ordinary: bool = False) -> bool:
+        """Say whether the words around a span sound like no danger at all.
+
+        In a short text only where the lexicon knows it for something ``ordinary``.
+        """
         if len(low) <= LONGEST:
-            return False
+            return ordinary and self.sureness(low) < CALMEST
         return self.sureness(low[max(0, start - AROUND) : end + AROUND][:LONGEST]) < DOUBTED
 
     def kind(self, low: str) -> str:
@@ -76,7 +87,7 @@ class Hunch:
         return tuple(sorted(best, key=low.find))
 
     def _worth(self, gram: str) -> float:
-        return self._weights.get(gram, (0.0, 0.0))[1] if len(gram) >= _SHORTEST else 0.0
+        return self._weights.get(gram, (0.0, 0.0))[1] if len(gram) >= _PIECE else 0.0
 
 
 def grams(low: str) -> set[str]:

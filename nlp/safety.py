@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
 from domain.reading import Emergency
@@ -61,7 +61,7 @@ class SafetyScreen:
         self._order = {kind: number for number, kind in enumerate(self._dangers)}
         self._phrases = Phrases(danger.phrase for danger in dangers)
 
-    def alarms(self, text: str) -> list[Alarm]:
+    def alarms(self, text: str, *, ordinary: bool = False) -> list[Alarm]:
         """Return every word of danger in the normalised text, guarded ones too."""
         plain = lowered(text)
         found = sorted(set(self._phrases.find(plain)), key=lambda each: each[1:])
@@ -69,17 +69,21 @@ class SafetyScreen:
             return []
         guarded = self._guards.look_at(plain)
         return [
-            self._alarm(plain, each, guarded)
+            self._doubted(plain, self._alarm(each, guarded), ordinary=ordinary)
             for each in found
             if not guarded.is_idiom(each.start, each.end)
         ]
 
-    def _alarm(self, plain: str, found: Found, guarded: Guarded) -> Alarm:
+    def _alarm(self, found: Found, guarded: Guarded) -> Alarm:
         danger = self._dangers[found.label]
         guards = guarded.closed_by(found.start, found.end) - danger.unguarded
-        if not guards and self._hunch and self._hunch.doubts(plain, found.start, found.end):
-            guards = frozenset({"doubt"})
         return Alarm(danger, found.start, found.end, guards)
+
+    def _doubted(self, plain: str, alarm: Alarm, *, ordinary: bool) -> Alarm:
+        if alarm.guards or self._hunch is None:
+            return alarm
+        doubt = self._hunch.doubts(plain, alarm.start, alarm.end, ordinary=ordinary)
+        return replace(alarm, guards=frozenset({"doubt"})) if doubt else alarm
 
     def is_ordinary(self, chance: Mapping[str, float]) -> bool:
         """Say whether the likely leaves are none of danger; ``chance`` is each one's, 0 to 1."""
@@ -91,7 +95,7 @@ class SafetyScreen:
 
         ``ordinary`` says that the lexicon knows the message for something else.
         """
-        found = self.alarms(text)
+        found = self.alarms(text, ordinary=ordinary)
         open_ones = [alarm for alarm in found if not alarm.guards]
         heard = (
             None

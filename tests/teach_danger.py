@@ -1,12 +1,14 @@
 """Teach the hunch of danger from the labelled sentences of the tests: ``nlp/files/danger``."""
 
 import csv
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from nlp.hunches import CALM, DANGER, Hunch, said
 from nlp.learned import Model
+from nlp.lexicon import packaged_files
 from nlp.models import write_model
 from nlp.normalise import lowered, normalise
 from nlp.training import Lesson, Recipe, train
@@ -42,6 +44,11 @@ def _from(name: str) -> Iterator[Told]:
 def _quiet() -> Iterator[Told]:
     with (MESSAGES / "quiet.csv").open(encoding="utf-8", newline="") as file:
         yield from (Told(row["text"], "") for row in csv.DictReader(file))
+    commands = tomllib.loads((packaged_files() / "intents.toml").read_text("utf-8"))
+    words = (
+        word for group in commands.values() for said in group["words"].values() for word in said
+    )
+    yield from (Told(word, "") for word in dict.fromkeys(words))
 
 
 def teach(told: Sequence[Told]) -> tuple[Model, Model]:

@@ -32,8 +32,8 @@ def test_grams_are_one_two_and_three_characters() -> None:
 def test_a_hunch_of_two_words() -> None:
     weights = {"倒地": (2.0, {"danger": 1.0, "calm": -1.0}), "几点": (2.0, {"danger": -1.0})}
     hunch = Hunch(Model(("danger", "calm"), weights), Model(("fire",), {}))
-    assert hunch.sureness("倒地") > 0.5 > hunch.sureness("几点")
-    assert hunch.sureness("无") == pytest.approx(0.5)
+    assert hunch.sureness("有人倒地不起") > 0.5 > hunch.sureness("今天几点开门")
+    assert hunch.sureness("倒地") == hunch.sureness("DQ000001") == 0.0
     assert hunch.words("他倒地了") == ("倒地",)
     assert hunch.kind("倒地") == "fire"
 
@@ -44,7 +44,8 @@ def test_long_texts_are_left_to_the_patterns_and_their_words_are_doubted() -> No
     assert HUNCH.sureness(cry + "。" * LONGEST) == 0.0
     letter = "关于小区绿化带的养护，" * 8
     assert HUNCH.doubts(letter + "生意火爆" + letter, len(letter), len(letter) + 4)
-    assert not HUNCH.doubts("生意火爆", 0, 4)
+    assert not HUNCH.doubts("这里的生意火爆", 4, 6)
+    assert HUNCH.doubts("请问物业费怎么交", 0, 2, ordinary=True)
     assert not HUNCH.doubts("，" * LONGEST + cry, LONGEST, LONGEST + len(cry))
 
 
