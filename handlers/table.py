@@ -13,6 +13,7 @@ from handlers import (
     absence,
     arrival,
     assisting,
+    belated,
     cards,
     closing,
     comments,
@@ -181,9 +182,11 @@ def _answered(talk: Talk) -> Step:
 def _spoken(talk: Talk) -> Step:
     intent, _, _ = talk.reading.intent.partition(":")
     stage = STAGES.get(talk.desk.dialogue.stage)
-    wanted = _own_words(talk) or _of_staff(talk, intent) or INTENTS.get(intent)
+    wanted = _own_words(talk) or _of_staff(talk, intent)
     if wanted:
         return wanted(talk)
+    if intent in INTENTS:
+        return belated.with_files(talk, INTENTS[intent](talk))
     if stage:
         return stage(talk)
     if talk.turn.reply_to or talk.reading.case_numbers:
@@ -210,4 +213,6 @@ def _pressed(talk: Talk, press: Press) -> Step:
     if press.act in _OF_THE_DESK and not talk.desk.person.is_staff(talk.day):
         return guidance.lost(talk)
     conversation = PRESSES.get(press.act)
-    return conversation(talk, press) if conversation else guidance.lost(talk)
+    if conversation is None:
+        return guidance.lost(talk)
+    return belated.with_files(talk, conversation(talk, press))

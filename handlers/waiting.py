@@ -10,7 +10,8 @@ from handlers.talk import Talk
 
 def keep(notes: Mapping[str, str], attachments: Iterable[Attachment]) -> dict[str, str]:
     """Return dialogue notes that remember attachments until the words come."""
-    rows = (f"{item.kind}|{item.file_id}|{item.caption}" for item in attachments)
+    # A row is a line: what a caption has of line breaks becomes a space.
+    rows = (f"{item.kind}|{item.file_id}|{' '.join(item.caption.split())}" for item in attachments)
     return {"attachments": "\n".join(filter(None, (notes.get("attachments", ""), *rows)))}
 
 

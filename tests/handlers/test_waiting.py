@@ -11,6 +11,12 @@ def test_waiting_attachments_come_back_as_they_were() -> None:
     assert waiting.kept({}) == ()
 
 
+def test_a_caption_of_several_lines_waits_as_one() -> None:
+    photo = Attachment("a" * 64, "photo", "左\r\n右\u2028|下")
+    notes = waiting.keep({}, (photo, photo))
+    assert waiting.kept(notes) == (Attachment("a" * 64, "photo", "左 右 |下"),) * 2
+
+
 def test_what_words_were_understood_to_mean_waits_with_them() -> None:
     reading = Reading(tags=frozenset({"anonymous", "complain"}), about=("captain", "secretary"))
     later = waiting.marked(Reading(about=("secretary",)), waiting.marks(reading))
