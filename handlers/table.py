@@ -187,8 +187,10 @@ def _spoken(talk: Talk) -> Step:
         return wanted(talk)
     if intent in INTENTS:
         return belated.with_files(talk, INTENTS[intent](talk))
-    if stage:
-        return stage(talk)
+    return stage(talk) if stage else _unasked(talk)
+
+
+def _unasked(talk: Talk) -> Step:
     if talk.turn.reply_to or talk.reading.case_numbers:
         return comments.on_named(talk)
     if not talk.reading.text:

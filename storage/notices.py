@@ -78,6 +78,16 @@ def files_of_turn(conn: Connection, community_id: str, key: str) -> tuple[Attach
     return load_attachments(kept) if kept else ()
 
 
+def said_in_turn(conn: Connection, community_id: str, key: str) -> tuple[str, str]:
+    """Return the words of a turn and the button that it pressed, both "" where there is none."""
+    row = conn.execute(
+        select(TURNS.c.text, TURNS.c.press).where(
+            TURNS.c.community_id == community_id, TURNS.c.key == key
+        )
+    ).first()
+    return (row.text, row.press) if row else ("", "")
+
+
 def _notice(row: Row[Any]) -> Notice:
     return Notice(
         letter_id=row.letter_id,

@@ -47,6 +47,9 @@ class Catalog:
 
     def _words(self, value: object) -> str:
         match value:
+            case str():
+                # First, because asking for the protocol costs more than all the rest.
+                return value
             case Sentence():
                 return self.render(value)
             case datetime():

@@ -36,11 +36,15 @@ async def act(request: web.Request) -> web.Response:
     check_token(staff.secret, form["token"])
     found = await case_or_nothing(request, staff)
     parts = request.app[PARTS]
-    receipt = await parts.take_turn(await _turn(request, staff, found, form))
+    turn = await _turn(request, staff, found, form)
+    receipt = await parts.take_turn(turn)
     parts.hub.publish(cases_topic(found.view.community_id), Note("change"))
     # Who hands a case on may see it no more: then the answer stands above the list.
     still_there = await find_case(request, staff)
-    return back_to(request, with_answer(found.path if still_there else "/console", receipt))
+    answer = with_answer(found.path if still_there else "/console", receipt)
+    # Nothing written to the case: a refusal stands above it, and the words stay in their form.
+    changed = still_there is None or len(still_there.events) > len(found.events)
+    return back_to(request, answer if changed else f"{answer}&again={form['key']}")
 
 
 def _argument(form: Form) -> str:

@@ -38,6 +38,7 @@ class ActForm:
     must_note: bool = False
     picker: str = ""
     photo: str = ""
+    must_photo: bool = False
     when: str = ""
     must_when: bool = False
     where: str = ""
@@ -119,12 +120,15 @@ def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...
     forms = [form for form in _FORMS if Act(form.name) in may and _is_awaited(form, view)]
     if Part.SUPERVISOR in view.parts and Act.NOTE in may:
         forms.append(_SUMMARISE)
+    wants_photo = rules.categories.leaf(view.leaf).proof == "photo"
     forms.sort(key=lambda form: form.name != _FIRST.get(view.state))
     return tuple(
         replace(
             form,
             options=_options(form, view, rules, words),
             is_first=form.name == _FIRST.get(view.state),
+            must_photo=form.name == "resolve" and wants_photo,
+            photo="must_proof" if form.name == "resolve" and wants_photo else form.photo,
         )
         for form in forms
     )

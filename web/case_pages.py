@@ -6,14 +6,17 @@ from datetime import datetime
 
 from aiohttp import web
 
+from domain.presses import Press, read_press
+from storage.notices import said_in_turn
 from storage.views import record_view
 from web.acts import ActForm, offered
 from web.case_views import Teller, called_of, clocks_of, facts_of, readers_of
 from web.cases import Found, case_or_nothing
-from web.console import console_page, teller_of
+from web.console import CHANNEL, console_page, teller_of
 from web.cookies import fresh_id
 from web.pages import PAGES
 from web.parts import PARTS
+from web.saying import CLIENT_ID
 from web.staff import Staff, staff_of
 from web.timeline import Entry, entries_of
 
@@ -35,6 +38,15 @@ class Shown:
     kind: str
     address: str
     caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was written into the form of an act and not taken."""
+
+    act: str = ""
+    words: str = ""
+    argument: str = ""
 
 
 @routes.get("/console/c/{community_id}/{number}")
@@ -59,6 +71,7 @@ async def show_case(request: web.Request) -> web.Response:
             "files": _files(request, found),
             "timeline": _timeline(request, found, teller),
             "acts": _acts(found, teller),
+            "draft": await _draft(request, staff, found),
             "clocks": clocks_of(view, teller.now),
             "called": called_of(view, teller),
             "readers": readers_of(found.case, teller, staff.day),
@@ -80,6 +93,20 @@ def _acts(found: Found, teller: Teller) -> tuple[ActForm, ...]:
     is_nudged = nudge is not None and not nudge.acknowledged
     forms = offered(found.view, teller.rules, teller.words)
     return tuple(form for form in forms if form.name != "acknowledge" or is_nudged)
+
+
+async def _draft(request: web.Request, staff: Staff, found: Found) -> Draft:
+    """Return what the reader wrote into a form that was not taken, to be mended there."""
+    again = request.query.get("again", "")
+    if not CLIENT_ID.fullmatch(again):
+        return Draft()
+    key = f"{CHANNEL}:{staff.person.person_id}:{again}"
+    words, pressed = await request.app[PARTS].database.read(
+        lambda conn: said_in_turn(conn, found.view.community_id, key)
+    )
+    press = read_press(pressed) if pressed else Press("")
+    is_here = press.number == found.view.number
+    return Draft(press.act, words, press.argument) if is_here else Draft()
 
 
 def _code(found: Found, staff: Staff, at: datetime) -> str:

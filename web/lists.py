@@ -23,7 +23,7 @@ _FILTERS = ("queue", "grid", "state")
 _ON_A_PAGE = 30
 _PAGE = re.compile(r"[1-9]\d{0,4}")
 _LONGEST = 100
-_OVERSEERS = (Role.SECRETARY, Role.DISPATCHER, Role.STREET, Role.ADMIN)
+_OVERSEERS = (Role.SECRETARY, Role.DISPATCHER, Role.STREET, Role.ADMIN, Role.CAPTAIN)
 
 routes = web.RouteTableDef()
 
@@ -73,7 +73,7 @@ def _wish(request: web.Request, staff: Staff) -> Wish:
 
 
 def _first_list(staff: Staff) -> str:
-    # Who sends cases on comes for all that is open, everybody else for his own.
+    # Who sends cases on or looks after stairs comes for all that is open, others for their own.
     is_overseer = any(staff.person.has_role(role, staff.day) for role in _OVERSEERS)
     return "open" if is_overseer else "mine"
 

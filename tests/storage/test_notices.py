@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from domain.turns import Attachment, Letter, Step
-from storage.notices import Notice, files_of_turn, letters_to, notices_to
+from storage.notices import Notice, files_of_turn, letters_to, notices_to, said_in_turn
 from storage.outbox import mark_sent
 from storage.records import record_strike
 from tests.domain.builders import HOLDER, SECRETARY
@@ -58,3 +58,11 @@ async def test_files_of_a_turn(station: Station) -> None:
     files = await station.database.read(lambda conn: files_of_turn(conn, HERE, turn.key))
     assert files == (photo,)
     assert await station.database.read(lambda conn: files_of_turn(conn, HERE, "x")) == ()
+
+
+async def test_words_and_press_of_a_turn(station: Station) -> None:
+    turn = station.turn(text="灯坏了", press="help")
+    await station.take(turn)
+    said = await station.database.read(lambda conn: said_in_turn(conn, HERE, turn.key))
+    assert said == ("灯坏了", "help")
+    assert await station.database.read(lambda conn: said_in_turn(conn, HERE, "x")) == ("", "")

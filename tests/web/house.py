@@ -46,6 +46,7 @@ class Browser:
     base: URL
     page: str = ""
     status: int = 0
+    address: URL = field(default_factory=URL)
 
     async def get(self, path: str) -> str:
         """Open a page."""
@@ -71,6 +72,7 @@ class Browser:
 
     async def _show(self, response: ClientResponse) -> str:
         self.status = response.status
+        self.address = response.url
         self.page = await response.text(errors="replace")
         return self.page
 

@@ -38,6 +38,8 @@ async def test_a_note_stays_inside(house: House) -> None:
     version = version_of(await chen.get(CASE))
     await chen.post(f"{CASE}/act", act="note", version=version, key=fresh_id(), note="催过物业")
     assert 'class="inside" dir="auto"' in chen.page
+    # What was taken is in the case and not in the form once more.
+    assert "催过物业</textarea>" not in chen.page
     await house.deliver()
     assert "催过物业" not in await wang.get(f"/c/{HERE}")
 
@@ -58,7 +60,8 @@ async def test_a_stale_form_is_answered_kindly_and_changes_nothing(house: House)
     )
     assert chen.status == 200
     assert "刚刚有了新变化" in chen.page
-    assert "归社区" not in chen.page
+    assert ">归社区</textarea>" in chen.page
+    assert "归社区" not in await chen.get(CASE)
 
 
 async def test_a_double_press_is_one_act(house: House) -> None:

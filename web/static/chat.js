@@ -194,5 +194,6 @@
     entry.lost = entry.files > 0;
     drawMine(entry);
   }
-  toEnd();
+  // A first visit begins at the top: there stand the emergency numbers and the notice.
+  if (lines.children.length > 1) toEnd();
 })();
