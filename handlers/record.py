@@ -6,6 +6,9 @@ from domain.turns import PersonForgotten, Step, Text, Value
 from handlers import belongings
 from handlers.talk import Talk, choice
 
+# Doors that people know by a name of their own.
+_DOORS = frozenset({"web", "telegram"})
+
 
 def shown(talk: Talk) -> Step:
     """Say everything that the station keeps about the speaker."""
@@ -16,9 +19,14 @@ def shown(talk: Talk) -> Step:
         "identity": Text(f"identity.{person.identity}"),
         "since": person.consented_at or talk.desk.at,
         "numbers": "、".join(mine) or Text("record.no_cases"),
-        "channel": talk.turn.address.channel,
+        "channel": _channel(talk),
     }
     return talk.say("record.shown", values)
+
+
+def _channel(talk: Talk) -> Value:
+    channel = talk.turn.address.channel
+    return Text(f"record.by_{channel}") if channel in _DOORS else channel
 
 
 def forget_asked(talk: Talk) -> Step:

@@ -38,7 +38,6 @@ class ActForm:
     must_note: bool = False
     picker: str = ""
     photo: str = ""
-    must_photo: bool = False
     when: str = ""
     must_when: bool = False
     where: str = ""
@@ -127,7 +126,6 @@ def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...
             form,
             options=_options(form, view, rules, words),
             is_first=form.name == _FIRST.get(view.state),
-            must_photo=form.name == "resolve" and wants_photo,
             photo="must_proof" if form.name == "resolve" and wants_photo else form.photo,
         )
         for form in forms

@@ -1,3 +1,4 @@
+from domain.people import Address
 from domain.places import Place
 from domain.turns import PersonForgotten
 from tests.handlers.tabletop import World
@@ -17,6 +18,13 @@ def test_my_record_shows_all_that_is_kept() -> None:
     assert "天成花园3幢2单元" in heard
     assert "DQ000001" in heard
     assert "保密" in heard
+
+
+def test_my_record_names_the_door_as_people_call_it() -> None:
+    world = settled()
+    [heard] = world.say("wang", "我的资料", address=Address("web", "wang"))
+    assert "联系渠道：网页聊天" in heard
+    assert "联系渠道：test" in world.say("wang", "我的资料")[0]
 
 
 def test_forgetting_is_asked_once_and_then_done() -> None:

@@ -63,6 +63,13 @@ async def test_the_notice_is_not_read_twice(house: House) -> None:
     assert (await wang.get(f"/c/{HERE}")).count("谁在处理") == 1
 
 
+async def test_who_asks_for_the_notice_is_answered_in_the_chat(house: House) -> None:
+    wang = house.browser()
+    await wang.say("隐私说明")
+    await house.deliver()
+    assert (await wang.get(f"/c/{HERE}")).count("谁在处理") == 2
+
+
 async def test_the_same_form_sent_twice_is_one_case(house: House) -> None:
     wang = house.browser()
     once = fresh_id()

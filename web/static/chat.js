@@ -4,8 +4,8 @@
   const form = document.getElementById("composer");
   const words = form.dataset;
   const field = form.elements;
-  const [lines, text, chosen, wire, notice, where] =
-    ["lines", "text", "chosen", "wire", "notice", "where"].map((id) => document.getElementById(id));
+  const [lines, text, chosen, wire, where] =
+    ["lines", "text", "chosen", "wire", "where"].map((id) => document.getElementById(id));
   const shelf = `yizhan:${form.action}:${words.device}`;
   const files = new Map();
   let busy = false;
@@ -168,7 +168,7 @@
   }, () => { chosen.textContent = words.noPlace; }, { timeout: 10000 }));
 
   const drawLetter = (letter) => {
-    if (lines.querySelector(`[data-letter="${letter.id}"]`) || letter.text.trim() === notice.textContent.trim()) return;
+    if (lines.querySelector(`[data-letter="${letter.id}"]`)) return;
     const line = make("li", "line theirs");
     line.dataset.letter = letter.id;
     line.append(make("p", "words", letter.text));
