@@ -41,18 +41,21 @@ async def show_link(request: web.Request) -> web.Response:
 async def sign_in(request: web.Request) -> web.Response:
     """Use the link up and open a session under a fresh secret.
 
+    A right link is good whatever was tried before: behind a proxy all come from one address, and
+    who types wrong ones must not keep the others out.
+
     Raises:
-        NotTaken: Too many wrong links came from there.
+        NotTaken: It is wrong, like too many that came from there.
     """
     parts = request.app[PARTS]
     throttle, source, now = request.app[THROTTLE], request.remote or "", parts.now()
-    if not throttle.is_open(source, now):
-        raise NotTaken("web.error.429", HTTPStatus.TOO_MANY_REQUESTS)
     link, old, secret = request.match_info["link"], read_cookie(request, "staff"), fresh_secret()
     signed_in = await parts.database.write(
         lambda conn: accounts.sign_in(conn, hash_of(link), hash_of(secret), now)
     )
     if not signed_in:
+        if not throttle.is_open(source, now):
+            raise NotTaken("web.error.429", HTTPStatus.TOO_MANY_REQUESTS)
         throttle.missed(source, now)
         pages = request.app[PAGES]
         said = pages.say("web.sign_in.expired")
