@@ -10,13 +10,12 @@ import structlog
 
 from domain.cases import Case
 from domain.rules import Rulebook
-from domain.states import FINAL
 from domain.turns import Step
 from jobs.rounds import JobRound
 from jobs.table import Job
 from storage.database import Connection
 from storage.records import record_strike
-from storage.rounds import cases_in, due_cases, open_cases
+from storage.rounds import cases_ended, due_cases, open_cases
 from storage.strikes import Claim, claim_strike, finish_strike, holds_strike
 
 # So many due cases are decided and written in one transaction.
@@ -73,10 +72,15 @@ class Strike:
         # Claimed and finished in one transaction: after a crash no community is told twice.
         name = f"{self.job.name}/{part}"
         if self._claim(conn, name):
-            ended = self.job.lay == "ended"
-            cases = cases_in(conn, part, tuple(FINAL)) if ended else open_cases(conn, part)
+            cases = self._cases_of(conn, part, book)
             record_strike(conn, part, self._decide(part, cases, book), self.at)
             finish_strike(conn, name, self.slot, self.at)
+
+    def _cases_of(self, conn: Connection, part: str, book: Rulebook) -> tuple[Case, ...]:
+        if self.job.lay == "ended":
+            # A station of ten years has a million ended cases: only those past keeping matter.
+            return cases_ended(conn, part, self.at - book.retention)
+        return open_cases(conn, part)
 
     def _claim(self, conn: Connection, name: str) -> bool:
         return claim_strike(conn, Claim(name, self.slot, self.owner), self.at, LEASE)

@@ -20,8 +20,8 @@ class Job:
 
     ``cron`` is a line of five fields, in Asia/Shanghai. ``lay`` is what it looks at in a
     community: ``due`` cases (oldest first, at most 500 a round), all ``open`` ones, or those that
-    have ``ended``. ``catch_up`` strikes a slot that was missed while the station was down, the
-    newest only.
+    ``ended`` longer ago than they are kept. ``catch_up`` strikes a slot that was missed while the
+    station was down, the newest only.
     """
 
     name: str
@@ -36,5 +36,5 @@ JOBS: tuple[Job, ...] = (
     Job("weekly", "0 9 * * *", "open", catch_up=True, decide=list_open),
     Job("regrid", "5 0 * * *", "open", catch_up=True, decide=regrid),
     Job("upkeep", "30 8 * * *", "open", catch_up=True, decide=look_after),
-    Job("retention", "0 10 * * *", "ended", catch_up=False, decide=retain),
+    Job("retention", "0 10 1-15 * *", "ended", catch_up=False, decide=retain),
 )

@@ -1,12 +1,10 @@
 """What a job goes round: cases that are due, cases that are open, communities."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select, tuple_
 
 from domain.cases import Case
-from domain.states import State
 from storage.cases import load_cases, select_cases
 from storage.tables import CASES, IS_DUE, IS_OPEN, LEDGERS
 
@@ -41,11 +39,10 @@ def open_cases(conn: Connection, community_id: str) -> tuple[Case, ...]:
     return select_cases(conn, (CASES.c.community_id == community_id) & IS_OPEN, order=order)
 
 
-def cases_in(conn: Connection, community_id: str, states: Sequence[State]) -> tuple[Case, ...]:
-    """Return the cases of the community in those states, oldest first."""
-    wanted = CASES.c.state.in_([state.value for state in states])
-    order = (CASES.c.opened_at, CASES.c.number)
-    return select_cases(conn, (CASES.c.community_id == community_id) & wanted, order=order)
+def cases_ended(conn: Connection, community_id: str, before: datetime) -> tuple[Case, ...]:
+    """Return the cases of the community that had ended by that moment, oldest first."""
+    wanted = (CASES.c.community_id == community_id) & (CASES.c.ended_at < before)
+    return select_cases(conn, wanted, order=(CASES.c.opened_at, CASES.c.number))
 
 
 def communities(conn: Connection) -> tuple[str, ...]:

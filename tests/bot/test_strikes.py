@@ -109,8 +109,10 @@ async def test_one_case_that_breaks_a_job_does_not_silence_the_others(tmp_path: 
         assert left == [("T000002",)]
 
 
-@pytest.mark.parametrize(("lay", "count"), [("open", 1), ("ended", 2)])
-async def test_a_job_goes_round_what_it_asks_for(tmp_path: Path, lay: Lay, count: int) -> None:
+@pytest.mark.parametrize(("lay", "count"), [("open", [1, 1]), ("ended", [0, 2])])
+async def test_a_job_goes_round_what_it_asks_for(
+    tmp_path: Path, lay: Lay, count: list[int]
+) -> None:
     async with running(tmp_path) as bench:
         await filed(bench, 3)
 
@@ -118,9 +120,13 @@ async def test_a_job_goes_round_what_it_asks_for(tmp_path: Path, lay: Lay, count
             return closing(replace(work, cases=work.cases[:2]))
 
         await bench.engine.strike(job(two), SLOT, START + DAYS)
-        await bench.engine.strike(replace(job(telling, lay), name="list"), SLOT, START + DAYS)
+        kept = DAYS + rulebook().retention
+        for name, after in (("early", kept), ("late", kept + timedelta(seconds=1))):
+            listed = replace(job(telling, lay), name=name)
+            await bench.engine.strike(listed, SLOT, START + after)
         told = [words for community, words in await struck(bench) if community == "dongqiao"]
-        assert f'{{"count":{count}}}' in told
+        # What told last is the job that ended two of the three.
+        assert told == [*(f'{{"count":{each}}}' for each in count), '{"count":2}']
 
 
 async def test_who_stood_still_while_another_took_over_writes_nothing(tmp_path: Path) -> None:

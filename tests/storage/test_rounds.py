@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from domain.states import Act, Part, State
+from domain.states import Act, Part
 from domain.turns import Step
 from storage.records import record_strike
-from storage.rounds import cases_in, communities, due_cases, open_cases
+from storage.rounds import cases_ended, communities, due_cases, open_cases
 from tests.storage.station import HERE, Station, deed, file_case
 
 
@@ -41,8 +41,18 @@ async def test_a_withdrawn_case_is_neither_due_nor_open(station: Station) -> Non
     late = station.at + timedelta(days=60)
     assert await station.database.read(lambda conn: due_cases(conn, late, 9)) == ()
     assert await station.database.read(lambda conn: open_cases(conn, HERE)) == ()
-    [gone] = await station.database.read(lambda conn: cases_in(conn, HERE, [State.WITHDRAWN]))
+
+
+async def test_cases_that_ended_before_a_moment_oldest_first(station: Station) -> None:
+    filed = await station.file()
+    await station.file("li")
+    step = Step(changes=(deed(filed, Act.WITHDRAW, Part.REPORTER),))
+    await station.database.write(lambda conn: record_strike(conn, HERE, step, station.at))
+    ended, later = station.at, station.at + timedelta(microseconds=1)
+    assert await station.database.read(lambda conn: cases_ended(conn, HERE, ended)) == ()
+    [gone] = await station.database.read(lambda conn: cases_ended(conn, HERE, later))
     assert gone.number == filed.number
+    assert await station.database.read(lambda conn: cases_ended(conn, "shanxi", later)) == ()
 
 
 async def test_open_cases_are_those_of_the_community_oldest_first(station: Station) -> None:
