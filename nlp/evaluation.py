@@ -11,7 +11,7 @@ from nlp.learned import LearnedLayer
 from nlp.lexicon import Lexicon
 from nlp.machines import parts
 from nlp.normalise import normalise
-from nlp.segment import Segmenter
+from nlp.segment import Remembered, Segmenter
 from nlp.teaching import Sample, teach_layer
 from nlp.training import USUAL, Recipe
 
@@ -96,7 +96,7 @@ def evaluate(
     taught by the others; with teachers all samples are read by the layer that those taught.
     With no labels allowed, the layer still hears the other messages without their labels.
     """
-    classifier = Classifier(lexicon, segmenter)
+    classifier = Classifier(lexicon, Remembered(segmenter))
     if teachers:
         classifier.learned = _layer(teachers, classifier, trial)
         return examine(samples, classifier)

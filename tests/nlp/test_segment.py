@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.segment import JiebaSegmenter, RjiebaSegmenter, open_segmenter
+from nlp.segment import JiebaSegmenter, Remembered, RjiebaSegmenter, open_segmenter
 
 TEXT = "小区门口飞线充电，3幢2单元电梯又停了"
 
@@ -38,3 +38,20 @@ def test_the_cache_lies_where_nobody_else_writes(tmp_path: Path) -> None:
 def test_jieba_cuts_unless_the_faster_one_is_chosen() -> None:
     assert isinstance(open_segmenter(), JiebaSegmenter)
     assert isinstance(open_segmenter(fast=True), RjiebaSegmenter)
+
+
+def test_a_remembered_text_is_cut_once() -> None:
+    cuts: list[str] = []
+
+    class Counting:
+        def warm_up(self) -> None:
+            cuts.append("warm")
+
+        def cut(self, text: str) -> list[str]:
+            cuts.append(text)
+            return list(text)
+
+    remembered = Remembered(Counting())
+    remembered.warm_up()
+    assert remembered.cut("停水") == remembered.cut("停水") == ["停", "水"]
+    assert cuts == ["warm", "停水"]
