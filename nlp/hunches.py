@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 from nlp.learned import Model
@@ -49,7 +49,7 @@ class Hunch:
 
     def __init__(self, danger: Model, kinds: Model) -> None:
         self._weights = {
-            name: (rarity, rarity * (told.get(DANGER, 0.0) - told.get(CALM, 0.0)))
+            name: (rarity**2, rarity * (told.get(DANGER, 0.0) - told.get(CALM, 0.0)))
             for name, (rarity, told) in danger.weights.items()
         }
         self._bias = danger.bias.get(DANGER, 0.0) - danger.bias.get(CALM, 0.0)
@@ -60,10 +60,9 @@ class Hunch:
         """Return how likely the lowered text tells of danger, 0 to 1; 0 where it cannot say."""
         if not SHORTEST <= len(low) <= LONGEST or not _HAN.search(low):
             return 0.0
-        weights = self._weights
-        found = [weights[gram] for gram in grams(low) if gram in weights]
-        length = math.sqrt(sum(rarity * rarity for rarity, _ in found)) or 1.0
-        points = self._bias + sum(worth for _, worth in found) / length
+        found = [pair for pair in map(self._weights.get, grams(low)) if pair]
+        squares, worths = map(sum, zip(*found, strict=True)) if found else (1.0, 0.0)
+        points = self._bias + worths / math.sqrt(squares)
         return 1 / (1 + math.exp(-points / self._temperature))
 
     def doubts(self, low: str, start: int, end: int, *, ordinary: bool = False) -> bool:
@@ -92,9 +91,8 @@ class Hunch:
 
 def grams(low: str) -> set[str]:
     """Return the characters of the text, and what two and three of them make in a row."""
-    pairs = map("".join, pairwise(low))
-    triples = map("".join, zip(low, low[1:], low[2:], strict=False))
-    return {*low, *pairs, *triples}
+    pairs = list(map(add, low, low[1:]))
+    return {*low, *pairs, *map(add, pairs, low[2:])}
 
 
 def said(low: str) -> Mapping[str, float]:

@@ -1,7 +1,7 @@
 """The safety screen, before all else: danger that is happening, and danger only spoken of."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
@@ -106,7 +106,7 @@ class SafetyScreen:
             return heard
         lead = min(open_ones or found, key=lambda alarm: self._order[alarm.danger.kind]).danger
         same = [alarm for alarm in open_ones or found if alarm.danger is lead]
-        words = tuple(dict.fromkeys(text[alarm.start : alarm.end] for alarm in same))
+        words = _widest(dict.fromkeys(text[alarm.start : alarm.end] for alarm in same))
         return Emergency(lead.kind, lead.leaf, lead.numbers, words, guarded=not open_ones)
 
     def _heard(self, plain: str, least: float) -> Emergency | None:
@@ -116,6 +116,14 @@ class SafetyScreen:
             return None
         danger = self._dangers[hunch.kind(plain)]
         return Emergency(danger.kind, danger.leaf, danger.numbers, hunch.words(plain))
+
+
+def _widest(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that are no part of another one."""
+    every = tuple(words)
+    return tuple(
+        word for word in every if not any(word in other and word != other for other in every)
+    )
 
 
 def load_safety(folder: Traversable | None = None) -> SafetyScreen:
