@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "import": "importing:import_directory",
     "check": "checking:check",
     "link": "linking:link",
+    "invite": "inviting:invite",
+    "revoke": "inviting:take_back",
     "classify": "classifying:classify",
     "eval": "evaluating:evaluate",
     "train": "training:train",

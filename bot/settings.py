@@ -67,6 +67,12 @@ def _read_token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _read_name(name: str) -> str:
+    if not re.fullmatch(r"(\w{5,32})?", name, re.ASCII):
+        raise ValueError("should be the bot's user name, without @")
+    return name
+
+
 def _read_moment(moment: time) -> time:
     if moment.tzinfo is not None:
         raise ValueError("should be a time of the day in Asia/Shanghai, without an offset")
@@ -102,6 +108,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     telegram_token: Annotated[SecretStr, AfterValidator(_read_token)] = SecretStr("")
+    telegram_name: Annotated[str, AfterValidator(_read_name)] = ""
     telegram_api_base: WebUrl = "https://api.telegram.org"
     telegram_client: Literal["ptb", "http"] = "ptb"
     telegram_mode: Literal["polling", "webhook"] = "polling"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias, Union
 
+from domain.accounts import Account, AccountChange, Invitation
 from domain.alike import Alike
 from domain.cases import Case, CaseChanged
 from domain.lessons import LearningChange, OwnTerm
@@ -53,7 +54,8 @@ class Turn:
     ``key`` is the channel's own id of the update: the same key is the same turn. ``person_id``
     is filled by a door that knows who speaks (a signed-in console), else found by ``address``.
     ``press`` is a choice's press; ``reply_to`` the case number of the letter replied to;
-    ``edits`` the key of an earlier turn that this one corrects; ``place_code`` a stairwell's code.
+    ``edits`` the key of an earlier turn that this one corrects; ``place_code`` a stairwell's code;
+    ``invitation`` the digest of a code by which staff come in.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Turn:
     reply_to: str = ""
     edits: str = ""
     place_code: str = ""
+    invitation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Desk:
     ``alike`` are open reports that may be the same matter, most alike first; ``joinable`` is the
     case that this person was asked about and may join now by saying yes. ``taught`` is what the
     community's people taught the reading, ``terms`` the words that a keeper has to decide on.
+    ``invitation`` is the one that the turn shows, ``account`` the one that a press is about.
     """
 
     at: datetime
@@ -105,6 +109,8 @@ class Desk:
     joinable: Case | None = None
     taught: Taught = NOTHING
     terms: tuple[OwnTerm, ...] = ()
+    invitation: Invitation | None = None
+    account: Account | None = None
 
     def case(self, number: str) -> Case:
         """Return the case of that number.
@@ -167,7 +173,13 @@ class AbsenceSet:
 
 
 Change: TypeAlias = (
-    CaseChanged | PersonChanged | PersonForgotten | AttachmentKept | AbsenceSet | LearningChange
+    CaseChanged
+    | PersonChanged
+    | PersonForgotten
+    | AttachmentKept
+    | AbsenceSet
+    | LearningChange
+    | AccountChange
 )
 
 

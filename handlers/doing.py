@@ -34,7 +34,7 @@ STAGE = "doing"
 _OPEN_FOR = timedelta(minutes=30)
 _GOES_WITH = "|"
 
-_ACTS: Mapping[str, Callable[[Talk, Press], Step]] = {
+ACTS: Mapping[str, Callable[[Talk, Press], Step]] = {
     "accept": taking.accept,
     "acknowledge": taking.acknowledge,
     "note": taking.note,
@@ -92,7 +92,7 @@ def begun(talk: Talk, press: Press) -> Step:
         Refused: as the act does.
     """
     name, _, argument = press.argument.partition(_GOES_WITH)
-    if name not in _ACTS:
+    if name not in ACTS:
         return guidance.lost(talk)
     wanted = Press(name, press.number, press.version, argument)
     case = acts.pressed_case(talk, wanted, Act.NOTE if name == "summarise" else Act(name))
@@ -189,7 +189,7 @@ def _answered(talk: Talk, wanted: Press) -> Step:
 
 
 def _done(talk: Talk, wanted: Press) -> Step:
-    step = _ACTS[wanted.act](talk, wanted)
+    step = ACTS[wanted.act](talk, wanted)
     step = replace(step, dialogue=talk.resting())
     changed = [each.case for each in step.changes if isinstance(each, CaseChanged)]
     mine = next((case for case in changed if case.number == wanted.number), None)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from domain import wishes
+from domain.accounts import AttemptNoted
 from domain.calendar import shanghai_day
 from domain.presses import Press, read_press, typed_press
 from domain.reading import Reading
+from domain.refusals import Refused
 from domain.taught import refined_for
-from domain.turns import Desk, Step, Turn
+from domain.turns import Desk, Letter, Step, Turn
 from handlers import (
     absence,
     arrival,
@@ -25,6 +27,7 @@ from handlers import (
     guidance,
     identity,
     intake,
+    joining,
     learning,
     leave,
     merging,
@@ -104,9 +107,12 @@ PRESSES: Mapping[str, Pressed] = {
     "away": leave.pressed,
     "unlearn": learning.unlearn,
     "term": learning.decide,
+    "vouch": joining.vouched,
+    "unmask": joining.unmasked,
 }
-# The desk of staff; for everybody else these buttons lead nowhere.
-_OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away"})
+# What is offered to staff only; for everybody else these buttons lead nowhere.
+_OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away", "vouch", "unmask"})
+_OF_STAFF = frozenset({*doing.ACTS, *_OF_THE_DESK, "absent"})
 
 # Where an open question stands, its answer goes.
 STAGES: Mapping[str, Conversation] = {
@@ -149,6 +155,7 @@ STAFF_INTENTS: Mapping[str, Conversation] = {
     "search": searching.asked,
     "duty": duty.asked,
     "absence": leave.asked,
+    "sign_out": joining.left,
 }
 
 
@@ -172,8 +179,8 @@ def _answered(talk: Talk) -> Step:
     if typed := typed_press(reading.text, talk.desk.offered, talk.desk.dialogue.stage):
         # The number is the button and nothing that was said beside it.
         return _pressed(replace(talk, turn=replace(turn, text="")), read_press(typed))
-    if turn.place_code:
-        return arrival.bound(talk)
+    if turn.invitation or turn.place_code:
+        return joining.invited(talk) if turn.invitation else arrival.bound(talk)
     if turn.edits:
         return comments.edited(talk)
     return _spoken(talk)
@@ -211,9 +218,22 @@ def _of_staff(talk: Talk, intent: str) -> Conversation | None:
     return STAFF_INTENTS.get(intent) if is_staff else None
 
 
+def _trespassed(talk: Talk, press: Press) -> Step:
+    """Do nothing, say no more than the act itself says to a stranger, and note the attempt."""
+    person_id, address = talk.desk.person.person_id, talk.turn.address
+    tried = AttemptNoted(talk.turn.key, person_id, address, str(press))
+    says = guidance.lost(talk).says
+    if press.act not in _OF_THE_DESK:
+        try:
+            PRESSES[press.act](talk, press)
+        except Refused as no:
+            says = (Letter(person_id, no.text_key, no.values),)
+    return Step(says, (tried,))
+
+
 def _pressed(talk: Talk, press: Press) -> Step:
-    if press.act in _OF_THE_DESK and not talk.desk.person.is_staff(talk.day):
-        return guidance.lost(talk)
+    if press.act in _OF_STAFF and not talk.desk.person.is_staff(talk.day):
+        return _trespassed(talk, press)
     conversation = PRESSES.get(press.act)
     if conversation is None:
         return guidance.lost(talk)

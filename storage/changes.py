@@ -8,6 +8,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection, bindparam, delete
 
+from domain.accounts import AccountSet, AttemptNoted
 from domain.cases import CaseChanged
 from domain.lessons import (
     LearningChange,
@@ -29,6 +30,7 @@ from storage.cases import write_cases
 from storage.forgetting import forget_people
 from storage.lessons import write_learning
 from storage.people import PersonKey, write_people
+from storage.staff_accounts import keep_attempt, set_account
 from storage.tables import ABSENCES, ATTACHMENTS
 from storage.writing import Row, insert_new, upsert_rows
 
@@ -49,24 +51,31 @@ class Gathered:
     attachments: list[tuple[str, AttachmentKept]] = field(default_factory=list)
     absences: list[tuple[str, Absence]] = field(default_factory=list)
     learning: list[tuple[str, LearningChange]] = field(default_factory=list)
+    accounts: list[tuple[str, AccountSet | AttemptNoted]] = field(default_factory=list)
 
     def gather(self, change: Change, community_id: str, homes: Mapping[str, str]) -> None:
         """Take one change; ``homes`` tells the community of a case number, where it is another."""
         match change:
             case CaseChanged():
                 self.cases.append(change)
-            case PersonChanged(person):
-                self.people.append(person)
-            case PersonForgotten(person_id):
-                self.forgotten.append((community_id, person_id))
+            case PersonChanged() | PersonForgotten():
+                self._gather_person(change, community_id)
             case AttachmentKept(number):
                 self.attachments.append((homes.get(number, community_id), change))
             case AbsenceSet(absence):
                 self.absences.append((community_id, absence))
             case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
                 self.learning.append((_home_of(change, community_id, homes), change))
+            case AccountSet() | AttemptNoted():
+                self.accounts.append((community_id, change))
             case _:
                 assert_never(change)
+
+    def _gather_person(self, change: PersonChanged | PersonForgotten, community_id: str) -> None:
+        if isinstance(change, PersonChanged):
+            self.people.append(change.person)
+        else:
+            self.forgotten.append((community_id, change.person_id))
 
     def write(self, conn: Connection, at: datetime) -> None:
         """Write everything but the forgetting, which comes when nothing more is written."""
@@ -75,6 +84,14 @@ class Gathered:
         write_people(conn, self.people)
         self._write_absences(conn)
         write_learning(conn, self.learning, at)
+
+    def settle(self, conn: Connection, at: datetime) -> None:
+        """Write who may speak as staff from where, once it stands who spoke from where."""
+        for community_id, change in self.accounts:
+            if isinstance(change, AccountSet):
+                set_account(conn, change, at)
+            else:
+                keep_attempt(conn, community_id, change, at)
 
     def forget(self, conn: Connection, at: datetime) -> None:
         """Forget who asked for it."""

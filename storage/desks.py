@@ -19,6 +19,7 @@ from storage.calls import Call, cases_for
 from storage.keys import among, parts_of_keys
 from storage.people import Known, PersonKey, load_people, owners_of, place_of
 from storage.shelves import shelf_for
+from storage.staff_accounts import pressed_account, shown_invitation
 from storage.tables import TURNS
 
 _LATE = timedelta(hours=24)
@@ -108,6 +109,8 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
             joinable=more.joinable,
             taught=more.taught,
             terms=more.terms,
+            invitation=shown_invitation(conn, call.turn),
+            account=pressed_account(conn, call.turn),
         )
         for key, call, talk, visible, more in zip(keys, calls, talks, cases, beside, strict=True)
     ]

@@ -15,7 +15,17 @@ from storage.tables import FAILED_TURNS
 from storage.values import dump_attachments, load_attachments
 from storage.writing import insert_rows
 
-_WORDS = ("key", "community_id", "text", "press", "person_id", "reply_to", "edits", "place_code")
+_WORDS = (
+    "key",
+    "community_id",
+    "text",
+    "press",
+    "person_id",
+    "reply_to",
+    "edits",
+    "place_code",
+    "invitation",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,8 @@ def _dump(turn: Turn) -> dict[str, Any]:
 
 
 def _load(plain: Mapping[str, Any], again: str = "") -> Turn:
-    words = {name: plain[name] for name in _WORDS}
+    # What an older release kept had no invitations.
+    words = {name: plain.get(name, "") for name in _WORDS}
     return Turn(
         **{**words, "key": plain["key"] + again},
         address=Address(plain["channel"], plain["handle"]),

@@ -26,7 +26,9 @@ from domain.people import Identity
 from storage.learnt import teach_anew
 from storage.people import PersonKey
 from storage.tables import (
+    ACCOUNTS,
     ADDRESSES,
+    ATTEMPTS,
     CASE_PARTIES,
     DIALOGUES,
     FAILED_TURNS,
@@ -53,9 +55,18 @@ _AT_DOORS = tuple(
     delete(table).where(tuple_(table.c.channel, table.c.handle).in_(_PLACES))
     for table in (SHOWN_LETTERS, PARKED_UPDATES, FAILED_TURNS)
 )
+_ROWS_OF_PEOPLE = (FAILED_TURNS, CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES)
 _GONE = tuple(
     delete(table).where(_of(table))
-    for table in (FAILED_TURNS, CASE_PARTIES, ADDRESSES, DIALOGUES, RECEIPT_CODES)
+    for table in (
+        FAILED_TURNS,
+        CASE_PARTIES,
+        ADDRESSES,
+        DIALOGUES,
+        RECEIPT_CODES,
+        ACCOUNTS,
+        ATTEMPTS,
+    )
 )
 _NO_LESSONS = delete(LESSONS).where(
     LESSONS.c.community_id == bindparam("community"), LESSONS.c.giver == bindparam("person")

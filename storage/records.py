@@ -55,6 +55,7 @@ def record_steps(conn: Connection, decided: Sequence[Decided]) -> list[Receipt]:
     _write_talks(conn, decided, at)
     placed = _placed(conn, decided)
     insert_rows(conn, TURNS, [_turn_row(each) for each in placed])
+    gathered.settle(conn, at)
     gathered.forget(conn, at)
     post(conn, [posting for each in placed for posting in each.postings], at)
     return [_receipt(each) for each in placed]

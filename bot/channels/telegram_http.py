@@ -69,9 +69,13 @@ class _Wire:
         except (ClientError, TimeoutError) as fault:
             raise Silent(type(fault).__name__) from None
 
-    async def show_menu(self, menu: Sequence[tuple[str, str]], scope: str) -> None:
+    async def show_menu(
+        self, menu: Sequence[tuple[str, str]], scope: str, language: str = ""
+    ) -> None:
         commands = [{"command": name, "description": words} for name, words in menu]
-        await self._call("setMyCommands", {"commands": commands, "scope": {"type": scope}})
+        params: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
+        more = {"language_code": language} if language else {}
+        await self._call("setMyCommands", {**params, **more})
 
     async def listen_at(self, url: str, secret: str) -> None:
         if url:

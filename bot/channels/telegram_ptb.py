@@ -105,8 +105,12 @@ class _Wire:
         file = await _heard(self._bot.get_file(file_id))
         return bytes(await _heard(file.download_as_bytearray()))
 
-    async def show_menu(self, menu: Sequence[tuple[str, str]], scope: str) -> None:
-        await _heard(self._bot.set_my_commands(list(menu), BotCommandScope(scope)))
+    async def show_menu(
+        self, menu: Sequence[tuple[str, str]], scope: str, language: str = ""
+    ) -> None:
+        kind = BotCommandScope(scope)
+        call = self._bot.set_my_commands(list(menu), kind, language_code=language or None)
+        await _heard(call)
 
     async def listen_at(self, url: str, secret: str) -> None:
         if url:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.telegram.buttons import community_button, in_rows
-from bot.telegram.codes import place_code_of
+from bot.telegram.codes import invitation_of, place_code_of
 from bot.telegram.files import Files
 from bot.telegram.parts import Parts
 from bot.telegram.updates import Told
@@ -18,6 +18,7 @@ from domain.turns import Attachment, Turn
 from storage.homes import Home, home_of
 from storage.records import Receipt
 from storage.shown import case_shown_in
+from storage.staff_accounts import invitation_of as invitation_of_hash
 
 # Who waits so long for an answer sees that it is on its way, in seconds.
 SLOW = 1.0
@@ -61,8 +62,9 @@ class Desk:
         if not first.is_private and self._serves(home):
             # Nobody acts for the station where others read along.
             return await self.tell(first.chat_id, "private_only", first.message_id)
-        place_code = place_code_of(first.argument) if first.command == "start" else ""
-        community = self._community(home, place_code)
+        payload = first.argument if first.command == "start" else ""
+        place_code, invitation = place_code_of(payload), invitation_of(payload)
+        community = await self._invited_to(invitation) or self._community(home, place_code)
         attachments, lost = await self._attachments(told)
         if lost:
             await self.tell(first.user_id, "file_not_kept")
@@ -71,11 +73,12 @@ class Desk:
             community_id=community,
             address=first.address,
             at=first.at,
-            text=self._words(told, place_code),
+            text=self._words(told, place_code or invitation),
             attachments=attachments,
             reply_to=await self._case_meant(first),
             edits=first.edits,
             place_code=place_code,
+            invitation=invitation,
         )
         if not first.is_private:
             await self.tell(first.chat_id, "answered_in_private", first.message_id)
@@ -120,6 +123,17 @@ class Desk:
     def _serves(self, home: Home | None) -> bool:
         return home is not None and self.parts.directory().person(home.person_id) is not None
 
+    async def _invited_to(self, code_hash: str) -> str:
+        if not code_hash:
+            return ""
+        found = await self.parts.database.read(
+            lambda conn: invitation_of_hash(conn, code_hash, Address(CHANNEL, ""))
+        )
+        communities = self.parts.directory().index.communities
+        # Who serves the street is at home in the first of its communities.
+        is_here = found and found.community_id in communities
+        return (found.community_id if is_here else next(iter(communities))) if found else ""
+
     def _community(self, home: Home | None, place_code: str) -> str:
         directory = self.parts.directory()
         compound = directory.compound(place_code.partition(".")[0])
@@ -131,9 +145,9 @@ class Desk:
             return directory.communities[0].community_id
         raise Homeless
 
-    def _words(self, told: Sequence[Told], place_code: str) -> str:
+    def _words(self, told: Sequence[Told], code: str) -> str:
         if told[0].command in COMMANDS:
-            return "" if place_code else self.parts.words(f"said.{told[0].command}")
+            return "" if code else self.parts.words(f"said.{told[0].command}")
         if told[0].command:
             return f"/{told[0].command} {told[0].argument}".strip()
         return "\n".join(each.text for each in told if each.text)

@@ -21,6 +21,8 @@ from domain.refusals import NotSaved
 
 # A group sees the commands that say nothing of anybody's own matters.
 MENUS = {"all_private_chats": COMMANDS, "all_group_chats": ("help", "grid")}
+# Whose telephone speaks English reads the menu so; everybody else, and every answer, is Chinese.
+_LANGUAGES = {"": "menu", "en": "menu_en"}
 _PAUSE = 5.0
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -101,8 +103,10 @@ class Line:
     async def _introduce(self) -> None:
         account, wire = self._door.parts.account, self._door.wire
         for scope, names in MENUS.items():
-            menu = [(name, self._door.parts.words(f"menu.{name}")) for name in names]
-            await wire.show_menu(menu, scope)
+            for language, section in _LANGUAGES.items():
+                words = self._door.parts.words
+                menu = [(name, words(f"{section}.{name}")) for name in names]
+                await wire.show_menu(menu, scope, language)
         if account.mode == "webhook":
             await wire.listen_at(account.webhook, account.secret)
         else:

@@ -72,8 +72,10 @@ class Wire(Protocol):
     async def fetch(self, file_id: str) -> bytes:
         """Return a file's content."""
 
-    async def show_menu(self, menu: Sequence[tuple[str, str]], scope: str) -> None:
-        """Keep the commands (name, description) of one kind of chat, for every language."""
+    async def show_menu(
+        self, menu: Sequence[tuple[str, str]], scope: str, language: str = ""
+    ) -> None:
+        """Keep the commands (name, description) of one kind of chat, "" for other languages."""
 
     async def listen_at(self, url: str, secret: str) -> None:
         """Have updates sent to the address; "" goes back to asking for them."""

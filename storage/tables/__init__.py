@@ -15,6 +15,7 @@ from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS
 from storage.tables.learning import LEARNT, LESSONS, TERMS
 from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
+from storage.tables.staff import ACCOUNTS, ATTEMPTS, INVITATIONS
 from storage.tables.station import (
     ABSENCES,
     DIRECTORY_ENTRIES,
@@ -29,8 +30,10 @@ from storage.tables.station import (
 
 __all__ = [
     "ABSENCES",
+    "ACCOUNTS",
     "ADDRESSES",
     "ATTACHMENTS",
+    "ATTEMPTS",
     "CASES",
     "CASE_EVENTS",
     "CASE_PARTIES",
@@ -41,6 +44,7 @@ __all__ = [
     "HAS_ASSISTS",
     "HAS_CHOICES",
     "HAS_DEDUPE",
+    "INVITATIONS",
     "IS_DEAD",
     "IS_DUE",
     "IS_FOLLOWED_UP",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, assert_never
 
+from domain.accounts import AccountSet, AttemptNoted
 from domain.cases import Case, CaseChanged
 from domain.lessons import (
     LearningChange,
@@ -80,6 +81,7 @@ class World:
     kept: list[AttachmentKept] = field(default_factory=list)
     taught: list[LearningChange] = field(default_factory=list)
     beside: dict[str, Any] = field(default_factory=dict)
+    accounts: list[AccountSet | AttemptNoted] = field(default_factory=list)
     count: int = 0
 
     def resident(self, name: str, community: str = "dongqiao", **known: Any) -> Person:
@@ -176,18 +178,24 @@ class World:
             case CaseChanged(case):
                 self.cases[case.number] = case
                 self.turns.setdefault(name, {})[turn.key] = case.number
-            case PersonChanged(person):
-                self.people[person.person_id] = person
-            case PersonForgotten(person_id):
-                self.people.pop(person_id, None)
+            case PersonChanged() | PersonForgotten():
+                self._apply_person(change)
             case AttachmentKept():
                 self.kept.append(change)
             case AbsenceSet(absence):
                 self.rules = replace(self.rules, absences=(*self.rules.absences, absence))
             case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
                 self.taught.append(change)
+            case AccountSet() | AttemptNoted():
+                self.accounts.append(change)
             case _ as never:
                 assert_never(never)
+
+    def _apply_person(self, change: PersonChanged | PersonForgotten) -> None:
+        if isinstance(change, PersonChanged):
+            self.people[change.person.person_id] = change.person
+        else:
+            self.people.pop(change.person_id, None)
 
     def heard(self, name: str, step: Step) -> list[str]:
         """Return the letters of a step to somebody, rendered with their buttons."""

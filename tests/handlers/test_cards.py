@@ -5,7 +5,7 @@ import pytest
 from domain.cases import DueKind, Nudge
 from domain.states import Act, State
 from handlers.cards import OFFERED
-from handlers.doing import _ACTS
+from handlers.doing import ACTS
 from handlers.table import PRESSES
 from tests.handlers.tabletop import MONDAY, catalog
 from tests.handlers.test_taking import HOLDER, NUMBER, SECRETARY, lit
@@ -58,7 +58,7 @@ def test_who_may_watch_but_not_read_finds_nothing() -> None:
 @pytest.mark.parametrize("act", OFFERED)
 def test_every_button_has_a_conversation_and_a_label(act: Act) -> None:
     assert str(act) in PRESSES
-    assert PRESSES[str(act)] is _ACTS[str(act)]
+    assert PRESSES[str(act)] is ACTS[str(act)]
     assert f"staff.{act}" in catalog().sentences
 
 

@@ -7,7 +7,7 @@ from domain.categories import Priority
 from domain.people import Person
 from domain.states import State
 from domain.turns import Attachment, Dialogue
-from handlers.doing import _ACTS, _QUESTIONS
+from handlers.doing import _QUESTIONS, ACTS
 from tests.handlers.tabletop import PHOTO, World, catalog
 from tests.handlers.test_taking import HOLDER, NUMBER, SECRETARY, WORKER, lit
 
@@ -212,7 +212,7 @@ def test_late_question_about_a_choice_leads_back_to_it() -> None:
 
 
 def test_every_question_is_about_an_act() -> None:
-    assert _QUESTIONS.keys() <= _ACTS.keys()
+    assert _QUESTIONS.keys() <= ACTS.keys()
     assert set(_QUESTIONS.values()) <= catalog().sentences.keys()
 
 

@@ -179,7 +179,9 @@ class SendingContract:
         assert len(phone.seen()) == count + 1
 
     async def test_the_menus_are_set_for_each_kind_of_chat(self, rig: Rig) -> None:
-        await rig.until(lambda: len(rig.api.bot.commands) == 2)
+        await rig.until(lambda: len(rig.api.bot.commands) == 4)
+        english = rig.api.bot.commands["all_private_chats", "en"]
+        assert english[-1] == {"command": "cancel", "description": "Cancel"}
         private = rig.api.bot.commands["all_private_chats", ""]
         assert [each["command"] for each in private] == [
             "start",

@@ -1,7 +1,10 @@
 import asyncio
+from functools import partial
 
-from domain.people import Address
+from bot.telegram.codes import invitation_of, invitation_payload
+from domain.people import Address, Person
 from storage.accounts import bind_address
+from storage.staff_accounts import Made, keep_invitation
 from tests.bot.telegram.rig import Rig
 from tests.bot.workshop import rulebook
 
@@ -26,6 +29,24 @@ async def test_a_code_of_no_known_compound_still_asks_where_somebody_lives(rig: 
     phone.says("/start pbm93aGVyZS4xLjE")
     await rig.until(lambda: bool(phone.seen()))
     assert "哪个社区" in phone.seen()[0]["text"]
+
+
+async def test_an_invitation_reaches_its_own_community_by_its_digest_only(rig: Rig) -> None:
+    payload = invitation_payload("secret-of-the-link")
+    made = Made(Person("shanxi", "wu-dispatcher-sx"), "dispatcher", invitation_of(payload))
+    street = Made(Person("street", "qian-admin"), "admin", invitation_of("is"))
+    for each in (made, street):
+        await rig.database.write(partial(keep_invitation, made=each, at=rig.clock.now()))
+    phone = rig.phone()
+    phone.says(f"/start {payload}")
+    [turn] = await rig.heard()
+    assert (turn.community_id, turn.invitation) == ("shanxi", made.code_hash)
+    assert "secret" not in repr(turn)
+    phone.says("/start is")
+    phone.says("/start inobody")
+    turns = await rig.heard(3)
+    assert [turn.text for turn in turns] == ["", "", ""]
+    assert turns[1].community_id in ("dongqiao", "shanxi")
 
 
 async def test_who_waits_long_sees_that_an_answer_is_coming(rig: Rig) -> None:
