@@ -37,9 +37,9 @@ $(CORE): requirements/core.lock requirements/train.lock pyproject.toml | $(PY)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): requirements/dev.lock requirements/postgres.lock $(CORE)
+$(DEV): requirements/dev.lock requirements/postgres.lock requirements/pdf.lock $(CORE)
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --require-hashes --no-deps -r requirements/postgres.lock -r requirements/dev.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements/postgres.lock -r requirements/pdf.lock -r requirements/dev.lock
 	@touch $@
 
 test: $(DEV) browser

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "eval": "evaluating:evaluate",
     "train": "training:train",
     "replay": "replaying:replay",
+    "posters": "posters:posters",
     "strike": "striking:strike",
     "simulate": "simulating:simulate",
     "export": "exporting:export",

@@ -23,7 +23,7 @@ print(*project["optional-dependencies"][sys.argv[1]], sep="\n")' "$1" >"$scratch
 cat requirements/*.lock >"$scratch/all.lock"
 resolve pyproject.toml --all-extras --group dev "$@" --output-file "$scratch/all.lock"
 resolve pyproject.toml --constraint "$scratch/all.lock" --output-file requirements/core.lock
-for part in train postgres; do
+for part in train postgres pdf; do
     extra "$part"
     resolve "$scratch/$part.in" --constraint "$scratch/all.lock" --output-file "requirements/$part.lock"
 done

@@ -49,8 +49,12 @@ class Pages:
 
     def show(self, name: str, values: Mapping[str, object], status: int = 200) -> web.Response:
         """Return the page of that template."""
-        body = self._templates.get_template(name).render(values)
+        body = self.text(name, values)
         return web.Response(text=body, status=status, content_type="text/html", charset="utf-8")
+
+    def text(self, name: str, values: Mapping[str, object]) -> str:
+        """Return the page as text, for a file that is printed."""
+        return self._templates.get_template(name).render(values)
 
     def say(self, key: str, **values: Value) -> str:
         """Return the sentence of that key."""
