@@ -12,6 +12,7 @@ from domain.states import Part
 _SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD, Role.DISPATCHER, Role.STREET, Role.ADMIN})
 # Who may whistle (吹哨): the community and the street, nobody below them.
 _CALLERS = frozenset({Role.DISPATCHER, Role.STREET})
+_OF_THE_GRID = "grid"
 _HOLDING = frozenset({ScopeKind.BODY, ScopeKind.DEPARTMENT})
 
 
@@ -27,7 +28,7 @@ def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozense
     party = case.party(person.person_id)
     parts = {party.part} if party else set()
     duties = duties_in(case, person, rules, day)
-    parts |= {_part_by(post) for post in duties}
+    parts |= {_part_by(post, case) for post in duties}
     parts |= {Part.CALLER for post in duties if post.role in _CALLERS}
     seats = tuple(_seats(case, person, rules, day))
     if case.holder and any(seat.person_id == case.holder for seat in seats):
@@ -81,8 +82,10 @@ def _waits_for_a_call(post: Post) -> bool:
     return post.role is Role.MEDIATOR and post.scope is ScopeKind.COMMUNITY
 
 
-def _part_by(post: Post) -> Part:
-    if post.scope in _HOLDING:
+def _part_by(post: Post, case: Case) -> Part:
+    # What the grid holds its workers may take up: they are the ones who go there.
+    goes = post.role is Role.GRID_WORKER and case.queue == _OF_THE_GRID
+    if goes or post.scope in _HOLDING:
         return Part.HOLDER
     return Part.SUPERVISOR if post.role in _SUPERVISORS else Part.WATCHER
 

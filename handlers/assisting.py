@@ -85,9 +85,14 @@ def called_told(talk: Talk, case: Case, called: Assist, notice: Notice) -> tuple
     for person in people_called(case, called, talk.rules, talk.day):
         view = view_case(case, person, talk.rules, talk.day)
         inside = view is not None and view.sees_inside
-        fit = replace(notice, key=f"{notice.key}_because") if inside else notice
+        fit = replace(notice, key=f"{notice.key}_because") if inside else _without_reason(notice)
         letters += to_staff((person,), case, fit, talk.rules, talk.desk.at)
     return tuple(letters)
+
+
+def _without_reason(notice: Notice) -> Notice:
+    values = {name: value for name, value in notice.values.items() if name != "reason"}
+    return replace(notice, values=values)
 
 
 def take_part(talk: Talk, press: Press) -> Step:

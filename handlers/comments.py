@@ -15,6 +15,9 @@ from handlers import belongings, filing, intake, waiting
 from handlers.talk import Talk, choice
 
 _SHORT = 12
+# Such a word beside an open question answers it, whatever else it may remind of.
+_VERY_SHORT = 6
+_ASKED = frozenset({State.WAITING, State.RESOLVED})
 _MOST_OFFERED = 4
 
 
@@ -97,8 +100,9 @@ def or_new(talk: Talk) -> Step:
     same = [case for case in mine if case.leaf == talk.reading.leaf and _near(talk, case)]
     if same and not talk.reading.matters:
         return added_or_fresh(talk, same[0])
-    asked = [case for case in mine if case.state is State.WAITING]
-    if len(asked) == 1 and not talk.reading.certain and not talk.reading.matters:
+    asked = [case for case in mine if case.state in _ASKED]
+    plain = not talk.reading.certain or len(talk.reading.text) <= _VERY_SHORT
+    if len(asked) == 1 and plain and not talk.reading.matters:
         return added_or_fresh(talk, asked[0])
     if mine and not talk.reading.candidates and len(talk.reading.text) <= _SHORT:
         return added(talk, mine[0]) if len(mine) == 1 else _which(talk, mine)

@@ -7,11 +7,12 @@ from datetime import timedelta
 from domain.cases import Case, perform
 from domain.ladder import people_at
 from domain.letters import Notice, matter_name, place_text, to_staff
+from domain.parts import is_accused, parts_of
 from domain.people import Person, Role, ScopeKind
 from domain.presses import Press, press_on
 from domain.reading import Candidate, Emergency
-from domain.states import OPEN, Act
-from domain.turns import Choice, Letter, Step, Text
+from domain.states import OPEN, Act, acts_for
+from domain.turns import Choice, Dialogue, Letter, Step, Text
 from handlers import belongings, comments, filing, missing, waiting
 from handlers.talk import Talk, choice
 
@@ -67,11 +68,33 @@ def _filed(talk: Talk, danger: Emergency) -> Step:
     case = opened.case
     first = _advice(talk, case, danger)
     question = missing.place_question(talk, case) or Step(
-        says=(_now_question(talk, case),), dialogue=talk.at_stage("")
+        says=(_now_question(talk, case),), dialogue=_stays(talk, case)
     )
     kept = waiting.attachments_to(talk, case.number)
     step = Step((first, *_woken(talk, case, danger)), (opened, *kept))
     return step.joined(question)
+
+
+def _stays(talk: Talk, case: Case) -> Dialogue:
+    return talk.at_stage("danger", {"number": case.number})
+
+
+def told(talk: Talk) -> Step:
+    """Take what is said next by whoever cried for help as said of the danger, not as a new matter.
+
+    Unless it names another building, or comes hours later.
+    """
+    if talk.turn.reply_to or talk.reading.case_numbers:
+        return comments.on_named(talk)
+    case = belongings.own(talk, talk.desk.dialogue.notes.get("number", ""))
+    building = talk.reading.place.building
+    elsewhere = building and building != case.place.building
+    late = talk.desk.at - case.opened_at > _SAME_DANGER
+    if elsewhere or late or case.state not in OPEN:
+        return comments.or_new(talk)
+    step = comments.added_or_fresh(talk, case)
+    notes = {**(step.dialogue.notes if step.dialogue else {}), "number": case.number}
+    return replace(step, dialogue=talk.at_stage("danger", notes))
 
 
 def _again(talk: Talk, case: Case, danger: Emergency) -> Step:
@@ -105,15 +128,23 @@ def _woken(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
     people = list(people_at(case, 0, talk.rules, talk.day))
     for role, scope in _WOKEN[:_FEW] if sensitive else _WOKEN:
         people += _serving(talk, case, role, scope)
-    if not sensitive:
-        people += _property_of(talk, case)
     speaker = talk.desk.person.person_id
     once = {person.person_id: person for person in people if person.person_id != speaker}
     accept = (choice("staff.accept", press_on(case, "do", "accept")),)
     key = "emergency.sensitive_alarm" if sensitive else "emergency.alarm"
-    notice = Notice(key, choices=accept, urgent=True)
-    woken = to_staff(once.values(), case, notice, talk.rules, talk.desk.at)
-    return woken + _called_in(talk, case, danger)
+    notice = Notice(key, urgent=True)
+    woken: tuple[Letter, ...] = ()
+    for person in once.values():
+        fit = replace(notice, choices=accept) if _may_accept(talk, case, person) else notice
+        woken += to_staff((person,), case, fit, talk.rules, talk.desk.at)
+    told = {letter.to for letter in woken}
+    called = _called_in(talk, case, danger)
+    return woken + tuple(letter for letter in called if letter.to not in told)
+
+
+def _may_accept(talk: Talk, case: Case, person: Person) -> bool:
+    parts = parts_of(case, person, talk.rules, talk.day)
+    return Act.ACCEPT in acts_for(case.state, parts)
 
 
 def _called_in(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
@@ -129,6 +160,8 @@ def _called_in(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
         for code in _CALLED.get(danger.kind, ())
         for person in directory.serving(Role.OFFICER, ScopeKind.DEPARTMENT, code, talk.day)
     ]
+    if danger.kind not in _SENSITIVE:
+        people += _property_of(talk, case)
     area = directory.area_of(case.place)
     if area and danger.kind == _LIFT:
         # 维保: who repairs the lift opens it sooner than anybody else.
@@ -136,7 +169,7 @@ def _called_in(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
     return tuple(
         Letter(person.person_id, "emergency.called_in", values, urgent=True)
         for person in people
-        if person.person_id != case.holder
+        if not is_accused(case, person, talk.day)
     )
 
 

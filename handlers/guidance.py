@@ -48,8 +48,10 @@ def human(talk: Talk) -> Step:
         notice = Notice("guidance.wants_human_about", {"told": talk.turn.text})
         letters = to_staff(duty, mine[0], notice, talk.rules, talk.desk.at)
     else:
+        by_day = talk.rules.calendar.quiet_ends(talk.desk.at)
+        told = {"told": talk.turn.text}
         letters = tuple(
-            Letter(person.person_id, "guidance.wants_human", {"told": talk.turn.text})
+            Letter(person.person_id, "guidance.wants_human", told, not_before=by_day)
             for person in duty
         )
     opening = talk.rules.calendar.next_opening(talk.desk.at)

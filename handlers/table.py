@@ -25,6 +25,7 @@ from handlers import (
     emergency,
     extending,
     guidance,
+    holidays,
     identity,
     intake,
     joining,
@@ -120,6 +121,7 @@ STAGES: Mapping[str, Conversation] = {
     "words": intake.words_told,
     "which": comments.which_told,
     "redo": closing.redo_told,
+    "danger": emergency.told,
 }
 # Questions to staff whose answer is whatever is said next, in whatever words.
 OWN_WORDS: Mapping[str, Conversation] = {doing.STAGE: doing.told, wishes.SEARCH: searching.told}
@@ -131,6 +133,7 @@ INTENTS: Mapping[str, Conversation] = {
     "greeting": guidance.greeted,
     "thanks": guidance.thanked,
     "human": guidance.human,
+    "holiday": holidays.counted,
     "cancel": guidance.cancelled,
     "withdraw": withdrawal.asked,
     "solved": closing.said_solved,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.calendar import shanghai_day
 from domain.cases import Case
+from domain.ladder import TOP, people_at
 from domain.letters import case_values
 from domain.people import Person, Role, ScopeKind
 from domain.presses import Press, press_on
@@ -18,6 +19,9 @@ _MOST_BUTTONS = 12
 
 def list_open(work: JobRound) -> Step:
     """Return the week's lists: secretaries their grids, dispatchers all, the street the counts.
+
+    A case that has climbed to the top stays on the list of everybody in its chain: its holder
+    reads it, and the street beside the counts.
 
     Nothing on any other day than the first working day of a week.
     """
@@ -36,7 +40,23 @@ def list_open(work: JobRound) -> Step:
     directory = work.rules.directory
     for person in work.serving(Role.STREET, ScopeKind.STREET, directory.street_id):
         letters.setdefault(person.person_id, _counts(person, cases, work))
+    for person, held in _holders(_climbed(cases), work):
+        letters.setdefault(person.person_id, _list(person, held, work))
     return Step(tuple(letters.values()))
+
+
+def _climbed(cases: Iterable[Case]) -> list[Case]:
+    return [case for case in cases if case.level >= TOP]
+
+
+def _holders(cases: Iterable[Case], work: JobRound) -> Iterable[tuple[Person, list[Case]]]:
+    people: dict[str, Person] = {}
+    held: dict[str, list[Case]] = {}
+    for case in cases:
+        for person in people_at(case, 0, work.rules, work.day):
+            people[person.person_id] = person
+            held.setdefault(person.person_id, []).append(case)
+    return [(person, held[person_id]) for person_id, person in people.items()]
 
 
 def _secretaries(work: JobRound) -> Iterable[tuple[Person, set[str]]]:
@@ -80,6 +100,7 @@ def _line(case: Case, person: Person, work: JobRound) -> Text | None:
 
 def _counts(person: Person, cases: Iterable[Case], work: JobRound) -> Letter:
     by_grid: dict[str, list[Case]] = {}
+    cases = list(cases)
     for case in cases:
         by_grid.setdefault(case.grid, []).append(case)
     name = work.rules.directory.community(work.community_id).name
@@ -90,8 +111,14 @@ def _counts(person: Person, cases: Iterable[Case], work: JobRound) -> Letter:
         "community": name,
         "count": sum(map(len, by_grid.values())),
         "lines": lines,
+        "topped": _topped(person, _climbed(cases), work),
     }
     return _letter(person, Text("weekly.street", values), work)
+
+
+def _topped(person: Person, cases: Iterable[Case], work: JobRound) -> Value:
+    lines = tuple(line for case in cases if (line := _line(case, person, work)))
+    return Text("weekly.topped", {"count": len(lines), "lines": lines}) if lines else ""
 
 
 def _grid_line(code: str, cases: list[Case], work: JobRound) -> Text:

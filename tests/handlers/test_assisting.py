@@ -166,3 +166,14 @@ def test_who_called_but_left_hears_no_more() -> None:
     before = len(world.all_heard(SECRETARY))
     world.act(OFFICER, "take_part", NUMBER)
     assert len(world.all_heard(SECRETARY)) == before
+
+
+def test_who_reads_no_notes_inside_gets_no_reason_in_the_letter_either() -> None:
+    world = lit()
+    step = world.step(SECRETARY, "调监控，别让人知道", press=f"assist:{NUMBER}:-1:q:police")
+    inside = [letter for letter in step.says if letter.key == "assisting.to_you_because"]
+    assert all(letter.values["reason"] for letter in inside)
+    world.change(NUMBER, lambda case: replace(case, queue="police", holder="cao-officer-police"))
+    step = world.step(SECRETARY, "先关总阀", press=f"assist:{NUMBER}:-1:q:property")
+    [told] = [letter for letter in step.says if letter.to == HOLDER]
+    assert "reason" not in told.values

@@ -154,3 +154,47 @@ def test_somebody_accused_is_not_woken() -> None:
     world.say("wang", TRAPPED)
     secretary = "wang-secretary-dq1"
     assert secretary in {letter.to for letter in world.letters}
+
+
+def test_what_is_said_next_belongs_to_the_danger_and_opens_nothing() -> None:
+    world = night()
+    world.say("wang", "天成花园3幢2单元302，楼上漏水，吊顶塌一块，电闸附近也湿了！")
+    for words in ("没有人受伤，水还在滴", "没有"):
+        assert "已补充进去" in world.say("wang", words)[0]
+    assert list(world.cases) == ["DQ000001"]
+    world.say("wang", "天成花园5幢楼道堆满杂物")
+    assert list(world.cases) == ["DQ000001", "DQ000002"]
+
+
+def test_hours_after_the_danger_words_are_a_matter_of_their_own() -> None:
+    world = night()
+    world.say("wang", "天成花园2幢电梯困了三个人有老人!")
+    world.pass_time(hours=3)
+    world.say("wang", "楼道堆满杂物没人管")
+    assert len(world.cases) == 2
+
+
+def test_the_property_company_is_called_to_a_danger_that_another_holds() -> None:
+    world = night()
+    step = world.step("wang", "天成花园5幢楼上扔花盆下来，差点砸到孩子")
+    called = [letter for letter in step.says if letter.to == "gao-manager-luting"]
+    assert [letter.key for letter in called] == ["emergency.called_in"]
+    assert "差点砸到孩子" not in world.rendered(called[0])
+
+
+def test_who_goes_there_may_sign_for_it_and_who_may_not_is_offered_no_button() -> None:
+    world = night()
+    step = world.step("wang", "天成花园4幢2单元402陈奶奶两天没开门了，敲门没人应")
+    alarms = {letter.to: letter for letter in step.says if letter.key == "emergency.alarm"}
+    assert world.case().queue == "grid"
+    assert alarms["li-worker-dq1"].choices
+    assert not alarms["han-captain-dq1-w004"].choices
+    assert "已签收" in world.press("li-worker-dq1", "签收")[0]
+    assert world.case().holder == "li-worker-dq1"
+
+
+def test_words_that_name_another_number_go_there() -> None:
+    world = night()
+    world.say("wang", "天成花园3幢2单元楼道灯不亮")
+    world.say("wang", TRAPPED)
+    assert "已补充到DQ000001" in world.say("wang", "DQ000001 还没修")[0]

@@ -10,6 +10,7 @@ from domain.turns import Step
 from jobs.weekly import list_open
 from tests.domain.builders import (
     DISPATCHERS,
+    HOLDER,
     SECRETARY,
     STREET,
     away,
@@ -139,3 +140,21 @@ def test_a_grid_of_another_community_is_not_asked_for() -> None:
     assert receivers >= {
         person.person_id for person in rules.directory.staff if person.posts == served
     }
+
+
+def test_what_climbed_to_the_top_stays_on_the_list_of_everybody_in_its_chain() -> None:
+    climbed = replace(filed(1, moment("2026-11-02 10:00")), level=3)
+    step = of(climbed, filed(2, MONDAY), at=MONDAY).strike(list_open)
+    assert "本周未办结 1 件" in words(step, HOLDER)
+    assert "DQ000001" in words(step, HOLDER)
+    assert "DQ000002" not in words(step, HOLDER)
+    street = words(step, STREET[0])
+    assert "已催到街道、还没有办结的 1 件：\nDQ000001" in street
+    assert "DQ000002" not in street
+    for person in (SECRETARY, *DISPATCHERS):
+        assert "DQ000001" in words(step, person)
+
+
+def test_who_holds_what_never_climbed_reads_no_list() -> None:
+    step = of(filed(1, MONDAY), at=MONDAY).strike(list_open)
+    assert HOLDER not in {letter.to for letter in step.says}

@@ -16,6 +16,8 @@ COMMANDS = load_commands()
         ("帮助", "help"),
         ("转人工", "human"),
         ("取消", "cancel"),
+        ("过年也算在内吗？", "holiday"),
+        ("周末算吗", "holiday"),
         ("撤回", "withdraw"),
         ("解决了，谢谢", "solved"),
         ("还没解决", "not_solved"),

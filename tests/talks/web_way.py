@@ -69,7 +69,7 @@ class Pages:
             "version": version if version != "-1" or shown is None else shown[1],
             "key": fresh_id(),
             "note": words,
-            "argument": "".join(argument),
+            "argument": ":".join(argument),
         }
         await browser.post(f"{path}/act", **fields, **({"proof": JPEG} if photo else {}))
         assert browser.status == 200, browser.page
