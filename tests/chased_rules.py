@@ -55,6 +55,7 @@ class ChasedRules:
                 self.is_chained(case, events)
                 self.moves_no_limit(case, fresh)
                 self.climbs_once(case, fresh)
+                self.waits_for_a_tap(old, case)
         self.repeats_nothing()
         self.wakes_nobody()
         self.tells_no_accused()
@@ -109,6 +110,15 @@ class ChasedRules:
             assert rung not in self.rungs, f"level {nudge.level} told twice of {nudge.kind}"
             self.rungs.add(rung)
             self._heard_once(case, nudge.level)
+
+    def waits_for_a_tap(self, old: Case | None, case: Case) -> None:
+        """Between two nudges about one due value the time for a tap passes."""
+        was, nudge = old.nudge if old else None, case.nudge
+        if nudge is None or nudge.acknowledged or (was and was.count == nudge.count):
+            return
+        assert nudge.again_at > self.world.at, f"{case.number} is nudged again at once"
+        if was and (was.kind, was.due) == (nudge.kind, nudge.due):
+            assert was.again_at <= self.world.at, f"{case.number} was nudged too soon"
 
     def _heard_once(self, case: Case, level: int) -> None:
         at = shanghai_day(self.world.at)

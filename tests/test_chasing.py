@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import os
 import shutil
 from contextlib import suppress
 from dataclasses import replace
@@ -61,6 +62,9 @@ WORDS = (
 )
 PHOTO = Attachment("f" * 64, "photo")
 CHASE = JOBS[0]
+# Where there is a disk of memory the stories lie there: what is held is the rules, not the disk.
+_SHM = Path("/dev") / "shm"
+_MEMORY = _SHM if os.access(_SHM, os.W_OK) else None
 DAILY = JOBS[1:]
 SPANS = tuple(
     timedelta(minutes=minutes)
@@ -76,6 +80,18 @@ ARGUMENTS = {
     "merge": ("DQ000001", "DQ000002"),
     "move": ("330602900001-G02", "G02"),
 }
+WORK = (
+    "accept",
+    "accept",
+    "pause",
+    "pause",
+    "ask",
+    "extend",
+    "resolve",
+    "return",
+    "hand_on",
+    "mediate",
+)
 DAYS = {"extend": "{day}", "pause": "appraisal@{day}"}
 WIDE = settings.get_current_profile_name() == "wide"
 
@@ -88,7 +104,7 @@ class Chasing(RuleBasedStateMachine):
     @initialize(hour=st.integers(0, 23))
     def open(self, hour: int) -> None:
         """Begin at any hour."""
-        self.folder = Path(mkdtemp(prefix="yizhan-model-"))
+        self.folder = Path(mkdtemp(prefix="yizhan-model-", dir=_MEMORY))
         self.world = ChasedWorld.fresh(_template(), self.folder)
         self.world.at += timedelta(hours=hour)
         self.rules_of = ChasedRules(self.world)
@@ -137,6 +153,17 @@ class Chasing(RuleBasedStateMachine):
             merged = argument if act == "merge" else ""
             photo = (PHOTO,) if place % 2 else ()
             self.last = self.world.take(who, words, press=press, reply_to=merged, attachments=photo)
+
+    @precondition(lambda self: self.world.cases)
+    @rule(place=st.integers(0, 9), act=st.sampled_from(WORK), days=st.integers(2, 20))
+    def holder_works(self, place: int, act: str, days: int) -> None:
+        """Let who holds a case go on with it."""
+        numbers = sorted(self.world.cases)
+        case = self.world.cases[numbers[place % len(numbers)]]
+        who = case.holder
+        if self.world.rules.directory.person(who) and act in self._able(case, who):
+            press = str(Press(act, case.number, case.version, self._argument(act, place, days)))
+            self.last = self.world.take(who, "已看过现场", press=press, attachments=(PHOTO,))
 
     def _able(self, case: Case, who: str) -> list[str]:
         person = self.world.rules.directory.person(who)
