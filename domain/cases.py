@@ -12,6 +12,7 @@ from domain.pauses import Pause
 from domain.people import Identity
 from domain.places import Place
 from domain.reading import Reason
+from domain.reviews import look_again
 from domain.states import QUIET_ACTS, RESIDENTS, Act, Part, State, next_state
 
 
@@ -148,9 +149,9 @@ class Case:
         """Return the original due time of that clock, None where it does not run."""
         if kind is DueKind.ASSIST:
             return min((each.again_at for each in self.assists if each.again_at), default=None)
-        if kind is DueKind.ACCEPT and self.accepted_at:
-            return None
-        if kind is DueKind.ANSWER and self.answered_at:
+        if kind is DueKind.REVIEW and self.state is not State.IN_MEDIATION:
+            return look_again(self.clocks.solve, self.clocks.review, self.answered_at)
+        if {DueKind.ACCEPT: self.accepted_at, DueKind.ANSWER: self.answered_at}.get(kind):
             return None
         due: datetime | None = getattr(self.clocks, kind.value)
         return due
@@ -176,17 +177,12 @@ class Case:
         return next((party for party in self.parties if party.person_id == person_id), None)
 
 
+_IN_HAND = (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE, DueKind.REVIEW, DueKind.ASSIST)
 # Which clocks run in which state; a state without a clock is final (tests hold it to that).
 RUNNING: Mapping[State, tuple[DueKind, ...]] = {
     State.NEW: (DueKind.UNASSIGNED, DueKind.ASSIST),
-    State.ASSIGNED: (
-        DueKind.ACCEPT,
-        DueKind.ANSWER,
-        DueKind.SOON,
-        DueKind.SOLVE,
-        DueKind.ASSIST,
-    ),
-    State.ACCEPTED: (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE, DueKind.ASSIST),
+    State.ASSIGNED: (DueKind.ACCEPT, *_IN_HAND),
+    State.ACCEPTED: _IN_HAND,
     State.WAITING: (DueKind.RESUME, DueKind.ASSIST),
     State.PAUSED: (DueKind.RESUME, DueKind.ASSIST),
     State.IN_MEDIATION: (DueKind.REVIEW, DueKind.ASSIST),

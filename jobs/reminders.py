@@ -42,7 +42,7 @@ def resumed(case: Case, work: JobRound) -> Step:
 
 
 def reviewed(case: Case, work: JobRound) -> Step:
-    """Ask the holder and the secretary to look at a mediation that lasts; again in five days."""
+    """Ask holder and secretary how a mediation, or what has no limit, stands; again and again."""
     again = due_at(work.at, _REVIEW_AGAIN, work.rules.calendar)
     clocks = replace(case.clocks, review=again)
     done = perform(case, work.deed(Act.NUDGE, "review"), lambda old: replace(old, clocks=clocks))
@@ -51,7 +51,8 @@ def reviewed(case: Case, work: JobRound) -> Step:
         *people_at(case, _SECRETARY, work.rules, work.day),
     )
     people = {person.person_id: person for person in seats}.values()
-    notice = Notice("chase.review", dedupe=_mark("review", case, work))
+    key = "chase.review" if case.state is State.IN_MEDIATION else "chase.review_open"
+    notice = Notice(key, dedupe=_mark("review", case, work))
     return Step(work.to_staff(people, done.case, notice), (done,))
 
 

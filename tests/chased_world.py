@@ -1,5 +1,6 @@
 """A station whose every transaction may fail: the real core on a real SQLite file."""
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -8,6 +9,7 @@ from datetime import datetime
 from functools import cache, partial
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TypeVar
 
 from sqlalchemy import Connection, make_url, select
@@ -24,6 +26,7 @@ from domain.turns import Letter, Turn
 from handlers.table import answer
 from jobs.table import Job
 from storage.cases import select_cases
+from storage.database import open_database
 from storage.desks import Heard
 from storage.events import load_events
 from storage.letters import letter_of
@@ -61,6 +64,20 @@ class Sent:
 def understood(words: str) -> Reading:
     """Return what the reader makes of the words."""
     return demo_reader().read(words, HERE)
+
+
+@cache
+def fresh_template() -> Path:
+    """Return a file with the newest tables and nothing in them, made once."""
+    folder = Path(mkdtemp(prefix="yizhan-template-"))
+    asyncio.run(_upgraded(folder))
+    return folder / "station.db"
+
+
+async def _upgraded(folder: Path) -> None:
+    database = open_database(f"sqlite:///{folder / 'station.db'}", state_dir=folder)
+    await database.upgrade()
+    await database.close()
 
 
 @dataclass

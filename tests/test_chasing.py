@@ -3,7 +3,6 @@
 ``HYPOTHESIS_PROFILE=wide`` plays far more and longer stories.
 """
 
-import asyncio
 import os
 import shutil
 from contextlib import suppress
@@ -32,9 +31,8 @@ from domain.states import acts_for
 from domain.turns import Attachment, Turn
 from handlers.table import PRESSES
 from jobs.table import JOBS
-from storage.database import open_database
 from tests.chased_rules import ChasedRules
-from tests.chased_world import ChasedWorld
+from tests.chased_world import ChasedWorld, fresh_template
 
 RESIDENTS = ("王阿姨", "老李", "租客小周")
 STAFF = (
@@ -105,7 +103,7 @@ class Chasing(RuleBasedStateMachine):
     def open(self, hour: int) -> None:
         """Begin at any hour."""
         self.folder = Path(mkdtemp(prefix="yizhan-model-", dir=_MEMORY))
-        self.world = ChasedWorld.fresh(_template(), self.folder)
+        self.world = ChasedWorld.fresh(fresh_template(), self.folder)
         self.world.at += timedelta(hours=hour)
         self.rules_of = ChasedRules(self.world)
         self.last: Turn | None = None
@@ -157,13 +155,16 @@ class Chasing(RuleBasedStateMachine):
     @precondition(lambda self: self.world.cases)
     @rule(place=st.integers(0, 9), act=st.sampled_from(WORK), days=st.integers(2, 20))
     def holder_works(self, place: int, act: str, days: int) -> None:
-        """Let who holds a case go on with it."""
-        numbers = sorted(self.world.cases)
-        case = self.world.cases[numbers[place % len(numbers)]]
-        who = case.holder
-        if self.world.rules.directory.person(who) and act in self._able(case, who):
-            press = str(Press(act, case.number, case.version, self._argument(act, place, days)))
-            self.last = self.world.take(who, "已看过现场", press=press, attachments=(PHOTO,))
+        """Let who holds a case sign for it and go on with it."""
+        number = sorted(self.world.cases)[place % len(self.world.cases)]
+        who = self.world.cases[number].holder
+        for each in ("accept", act):
+            case = self.world.cases[number]
+            if self.world.rules.directory.person(who) and each in self._able(case, who):
+                argument = self._argument(each, place, days)
+                press = str(Press(each, number, case.version, argument))
+                self.last = self.world.take(who, "已看过现场", press=press, attachments=(PHOTO,))
+                self.rules_of.hold()
 
     def _able(self, case: Case, who: str) -> list[str]:
         person = self.world.rules.directory.person(who)
@@ -231,23 +232,6 @@ class Chasing(RuleBasedStateMachine):
         with suppress(AttributeError):
             self.world.close()
             shutil.rmtree(self.folder)
-
-
-_MADE: list[Path] = []
-
-
-def _template() -> Path:
-    if not _MADE:
-        folder = Path(mkdtemp(prefix="yizhan-template-"))
-        asyncio.run(_upgraded(folder))
-        _MADE.append(folder / "station.db")
-    return _MADE[0]
-
-
-async def _upgraded(folder: Path) -> None:
-    database = open_database(f"sqlite:///{folder / 'station.db'}", state_dir=folder)
-    await database.upgrade()
-    await database.close()
 
 
 # Shrinking a story takes many minutes, so one that fails is told as it happened.

@@ -62,3 +62,18 @@ def test_mediation_that_lasts_is_looked_at_by_holder_and_secretary_every_five_wo
 def test_a_secretary_who_holds_the_mediation_hears_once() -> None:
     case = replace(in_hand(review=MONDAY), state=State.IN_MEDIATION, holder=SECRETARY)
     assert told(of(case).strike()) == [(SECRETARY, "chase.review")]
+
+
+def test_what_has_no_limit_is_asked_about_again_and_again() -> None:
+    case = replace(in_hand(), leaf="X0")
+    work = of(replace(case, clocks=replace(case.clocks, solve=None, soon=None)))
+    work.run(moment("2026-12-10 12:00"))
+    asked = [to for to, key in work.told() if key == "chase.review_open"]
+    assert asked == [HOLDER, SECRETARY] * 2
+    assert "给居民一句话" in rendered(work.letters[0][1])
+
+
+def test_a_pause_for_others_ends_with_words_of_its_own() -> None:
+    case = replace(in_hand(resume=moment("2026-11-24 08:30")), state=State.PAUSED)
+    work = of(case, at=moment("2026-11-24 08:31"))
+    assert told(work.strike()) == [(REPORTER, "chase.goes_on"), (HOLDER, "chase.pause_over")]
