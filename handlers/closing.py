@@ -108,7 +108,8 @@ def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...])
 def redo_told(talk: Talk) -> Step:
     """Take what is still wrong as a comment to the case that was reopened."""
     number = talk.desk.dialogue.notes.get("number", "")
-    if talk.reading.candidates and not _about_same(talk, number):
+    # An answer is short and leans on the question: only what is plainly another matter is one.
+    if talk.reading.certain and not _about_same(talk, number):
         return comments.or_new(talk)
     return comments.added(talk, belongings.own(talk, number))
 

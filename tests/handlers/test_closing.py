@@ -77,6 +77,13 @@ def test_not_solved_reopens_and_asks_what_is_wrong() -> None:
     assert "已补充到DQ000001" in heard[0]
 
 
+def test_a_short_answer_that_names_no_matter_plainly_goes_into_the_case() -> None:
+    world = resolved()
+    world.say("wang", "没解决")
+    assert "DQ000001" in world.say("wang", "还在冒")[0]
+    assert set(world.cases) == {"DQ000001"}
+
+
 def test_a_new_matter_after_not_solved_stays_a_new_one() -> None:
     world = resolved()
     world.say("wang", "没解决")
