@@ -22,6 +22,9 @@ from storage.staff_accounts import invitation_of as invitation_of_hash
 
 # Who waits so long for an answer sees that it is on its way, in seconds.
 SLOW = 1.0
+# The question where somebody lives is tried again after so many seconds, then less and less often.
+_PAUSE = 1.0
+_LONGEST_PAUSE = 300.0
 COMMANDS = ("start", "cases", "grid", "human", "help", "cancel")
 
 log = structlog.get_logger()
@@ -100,17 +103,28 @@ class Desk:
             typing.cancel()
 
     async def ask_home(self, told: Told) -> None:
-        """Ask once in which community the person lives."""
-        if told.user_id in self._asked:
-            return
+        """Ask once in which community the person lives, again only if it did not get through."""
+        if told.user_id not in self._asked:
+            self._asked.add(told.user_id)
+            await self._ask_home(told.user_id, _PAUSE)
+
+    async def _ask_home(self, user_id: int, pause: float) -> None:
         names = [
             community_button(each.name, each.community_id)
             for each in self.parts.directory().communities
         ]
         text = self.parts.words("which_community")
-        with suppress(Declined, Silent):
-            await self.wire.send(told.user_id, text, in_rows(names))
-            self._asked.add(told.user_id)
+        try:
+            await self.wire.send(user_id, text, in_rows(names))
+        except Declined as no:
+            if not no.as_unreachable().for_good:
+                self.group.create_task(self._ask_later(user_id, max(pause, no.retry_after)))
+        except Silent:
+            self.group.create_task(self._ask_later(user_id, pause))
+
+    async def _ask_later(self, user_id: int, pause: float) -> None:
+        await asyncio.sleep(pause)
+        await self._ask_home(user_id, min(pause * 2, _LONGEST_PAUSE))
 
     async def tell(self, chat: int, key: str, reply_to: int = 0) -> None:
         """Say a sentence that belongs to no case, if it gets through."""

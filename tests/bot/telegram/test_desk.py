@@ -7,6 +7,7 @@ from storage.accounts import bind_address
 from storage.staff_accounts import Made, keep_invitation
 from tests.bot.telegram.rig import Rig
 from tests.bot.workshop import rulebook
+from tests.botapi.faults import Fault
 
 SECRETARY = "wang-secretary-dq1"
 
@@ -47,6 +48,16 @@ async def test_an_invitation_reaches_its_own_community_by_its_digest_only(rig: R
     turns = await rig.heard(3)
     assert [turn.text for turn in turns] == ["", "", ""]
     assert turns[1].community_id in ("dongqiao", "shanxi")
+
+
+async def test_who_blocked_the_bot_is_not_asked_again(rig: Rig) -> None:
+    refusal = Fault("refuse", 403, "Forbidden: bot was blocked by the user")
+    rig.api.server.faults.script("sendMessage", refusal)
+    phone = rig.phone()
+    phone.says("hello")
+    await rig.until(lambda: not rig.api.server.faults.are_left)
+    await asyncio.sleep(1.2)
+    assert phone.seen() == []
 
 
 async def test_who_waits_long_sees_that_an_answer_is_coming(rig: Rig) -> None:
