@@ -13,7 +13,7 @@ from nlp.machines import parts
 from nlp.normalise import normalise
 from nlp.segment import Remembered, Segmenter
 from nlp.teaching import Sample, teach_layer
-from nlp.training import USUAL, Recipe
+from nlp.training import USUAL, Recipe, Untrainable
 
 FOLDS = 5
 BINS = 10
@@ -95,13 +95,19 @@ def evaluate(
     Without ``teachers`` the samples are cut into parts, and each part is read by a layer that was
     taught by the others; with teachers all samples are read by the layer that those taught.
     With no labels allowed, the layer still hears the other messages without their labels.
+
+    Raises:
+        Untrainable: there is nothing to learn from: no rows, one leaf, or the same message only.
     """
     classifier = Classifier(lexicon, Remembered(segmenter))
     if teachers:
         classifier.learned = _layer(teachers, classifier, trial)
         return examine(samples, classifier)
     answers: list[Answer] = []
-    for seen, unseen in parts(groups([sample.text for sample in samples]), trial.folds):
+    alike = groups([sample.text for sample in samples])
+    if len(set(alike)) <= 1:
+        raise Untrainable("no_rows")
+    for seen, unseen in parts(alike, trial.folds):
         classifier.learned = _layer([samples[row] for row in seen], classifier, trial)
         answers += [_answer(samples[row], classifier) for row in unseen]
     return report(answers)

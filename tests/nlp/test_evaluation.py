@@ -1,6 +1,7 @@
 import pytest
 
 from nlp.evaluation import Answer, Trial, evaluate, report
+from nlp.training import Untrainable
 from tests.nlp.pupils import SAMPLES, Letters, lexicon
 
 
@@ -43,3 +44,8 @@ def test_teachers_read_all_samples() -> None:
     found = evaluate(SAMPLES[:8], lexicon(), Letters(), Trial(), teachers=SAMPLES)
     assert found.n == 8
     assert found.top1 == 1
+
+
+def test_one_message_alone_cannot_be_cut_into_parts() -> None:
+    with pytest.raises(Untrainable, match="no_rows"):
+        evaluate(SAMPLES[:1], lexicon(), Letters(), Trial())
