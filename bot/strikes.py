@@ -1,6 +1,6 @@
 """One strike of the clock: claim the slot, lay the cases, decide, write; once for all processes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,13 +14,16 @@ from domain.turns import Step
 from jobs.rounds import JobRound
 from jobs.table import Job
 from storage.database import Connection
+from storage.lessons import lessons_and_terms
 from storage.records import record_strike
-from storage.rounds import cases_ended, due_cases, open_cases
+from storage.rounds import cases_ended, due_cases, open_cases, told_cases
 from storage.strikes import Claim, claim_strike, finish_strike, holds_strike
 
 # So many due cases are decided and written in one transaction.
 CHUNK = 500
 # A strike that has not finished after so long died with its process and is struck again.
+# So far back reports are looked at for what they teach.
+TOLD_SINCE = timedelta(days=90)
 LEASE = timedelta(minutes=10)
 
 log = structlog.get_logger()
@@ -60,7 +63,8 @@ class Strike:
         after = self.last[0] if self.last else None
         cases = due_cases(conn, self.at, CHUNK, after=after)
         for community, group in groupby(sorted(cases, key=_name_of), key=_community_of):
-            record_strike(conn, community, self._decide(community, list(group), book), self.at)
+            work = JobRound(community, tuple(group), book, self.at)
+            record_strike(conn, community, self._decide(work), self.at)
         self.last[:] = cases[-1:]
         return len(cases) == CHUNK
 
@@ -72,21 +76,24 @@ class Strike:
         # Claimed and finished in one transaction: after a crash no community is told twice.
         name = f"{self.job.name}/{part}"
         if self._claim(conn, name):
-            cases = self._cases_of(conn, part, book)
-            record_strike(conn, part, self._decide(part, cases, book), self.at)
+            record_strike(conn, part, self._decide(self._lay(conn, part, book)), self.at)
             finish_strike(conn, name, self.slot, self.at)
 
-    def _cases_of(self, conn: Connection, part: str, book: Rulebook) -> tuple[Case, ...]:
+    def _lay(self, conn: Connection, part: str, book: Rulebook) -> JobRound:
+        if self.job.lay == "told":
+            cases = told_cases(conn, part, self.at - TOLD_SINCE)
+            corrected, terms = lessons_and_terms(conn, part)
+            return JobRound(part, cases, book, self.at, corrected, terms)
         if self.job.lay == "ended":
             # A station of ten years has a million ended cases: only those past keeping matter.
-            return cases_ended(conn, part, self.at - book.retention)
-        return open_cases(conn, part)
+            cases = cases_ended(conn, part, self.at - book.retention)
+            return JobRound(part, cases, book, self.at)
+        return JobRound(part, open_cases(conn, part), book, self.at)
 
     def _claim(self, conn: Connection, name: str) -> bool:
         return claim_strike(conn, Claim(name, self.slot, self.owner), self.at, LEASE)
 
-    def _decide(self, community: str, cases: Sequence[Case], book: Rulebook) -> Step:
-        work = JobRound(community, tuple(cases), book, self.at)
+    def _decide(self, work: JobRound) -> Step:
         try:
             return self.job.decide(work)
         except Exception:

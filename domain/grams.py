@@ -17,12 +17,17 @@ def grams(words: str, place: Place | None = None) -> Counter[str]:
 
     The place's own words are left out where it is given: neighbours share them whatever they say.
     """
+    found: Counter[str] = Counter()
+    for run in (*runs(_SENTENCES.split(words.strip())[0], place), *runs(words, place)):
+        found.update(run)
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return found
+
+
+def runs(words: str, place: Place | None = None) -> list[str]:
+    """Return the pieces between marks, numbers and empty characters, of the first 150."""
     opening = words.strip()[:LOOKED_AT]
     if place and place.words:
         opening = opening.replace(place.words, " ")
-    found: Counter[str] = Counter()
-    for part in (_SENTENCES.split(opening.strip())[0], opening):
-        for run in _RUNS.findall(part.lower()):
-            found.update(run)
-            found.update(run[at : at + 2] for at in range(len(run) - 1))
+    found: list[str] = _RUNS.findall(opening.lower())
     return found

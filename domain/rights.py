@@ -53,6 +53,8 @@ PAGES: Mapping[str, Ground] = {
     "POST /console/letters": Ground.KEEPER,
     "GET /console/failures": Ground.KEEPER,
     "POST /console/failures": Ground.KEEPER,
+    "GET /console/learning": Ground.KEEPER,
+    "POST /console/learning": Ground.KEEPER,
     "GET /console/c/{community_id}/{number}": Ground.READER,
     "POST /console/c/{community_id}/{number}/act": Ground.READER,
     "GET /console/c/{community_id}/{number}/file/{file_id}": Ground.READER,

@@ -8,6 +8,7 @@ from domain.calendar import shanghai_day
 from domain.cases import Case, Deed
 from domain.events import STATION
 from domain.ladder import is_pressing
+from domain.lessons import OwnTerm
 from domain.letters import Notice, to_parties, to_staff
 from domain.people import Person, Role, ScopeKind
 from domain.rules import Rulebook
@@ -17,12 +18,18 @@ from domain.turns import Letter
 
 @dataclass(frozen=True, slots=True)
 class JobRound:
-    """What a job looks at in one community; ``at`` is aware UTC, the moment it decides by."""
+    """What a job looks at in one community; ``at`` is aware UTC, the moment it decides by.
+
+    ``corrected`` are the numbers of cases that people put right, ``terms`` all words of the
+    community's own lexicon, whatever was decided on them; for the job that learns only.
+    """
 
     community_id: str
     cases: tuple[Case, ...]
     rules: Rulebook
     at: datetime
+    corrected: frozenset[str] = frozenset()
+    terms: tuple[OwnTerm, ...] = ()
 
     @property
     def day(self) -> date:

@@ -6,12 +6,13 @@ from typing import Literal
 
 from domain.turns import Step
 from jobs.chase import chase
+from jobs.learning import learn
 from jobs.regrid import regrid
 from jobs.rounds import JobRound
 from jobs.upkeep import look_after, retain
 from jobs.weekly import list_open
 
-Lay = Literal["due", "open", "ended"]
+Lay = Literal["due", "open", "ended", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class Job:
     """One job of the clock.
 
     ``cron`` is a line of five fields, in Asia/Shanghai. ``lay`` is what it looks at in a
-    community: ``due`` cases (oldest first, at most 500 a round), all ``open`` ones, or those that
-    ``ended`` longer ago than they are kept. ``catch_up`` strikes a slot that was missed while the
-    station was down, the newest only.
+    community: ``due`` cases (oldest first, at most 500 a round), all ``open`` ones, those that
+    ``ended`` longer ago than they are kept, or all ``told`` in the last three months. ``catch_up``
+    strikes a slot that was missed while the station was down, the newest only.
     """
 
     name: str
@@ -36,5 +37,6 @@ JOBS: tuple[Job, ...] = (
     Job("weekly", "0 9 * * *", "open", catch_up=True, decide=list_open),
     Job("regrid", "5 0 * * *", "open", catch_up=True, decide=regrid),
     Job("upkeep", "30 8 * * *", "open", catch_up=True, decide=look_after),
+    Job("learning", "20 3 * * *", "told", catch_up=True, decide=learn),
     Job("retention", "0 10 1-15 * *", "ended", catch_up=False, decide=retain),
 )

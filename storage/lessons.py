@@ -112,6 +112,18 @@ def terms_of(
     )
 
 
+def lessons_and_terms(
+    conn: Connection, community_id: str
+) -> tuple[frozenset[str], tuple[OwnTerm, ...]]:
+    """Return the numbers of the cases that people put right, and every word with its fate."""
+    chosen = select(LESSONS.c.number).where(
+        LESSONS.c.community_id == community_id,
+        LESSONS.c.undone_at.is_(None),
+        LESSONS.c.before != LESSONS.c.leaf,
+    )
+    return frozenset(conn.scalars(chosen)), terms_of(conn, (WHOLE_STATION, community_id))
+
+
 def lessons_of(conn: Connection, community_id: str, most: int = 50) -> tuple[Lesson, ...]:
     """Return the community's newest lessons; of residents it says only that it was one."""
     chosen = (

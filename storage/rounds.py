@@ -45,6 +45,12 @@ def cases_ended(conn: Connection, community_id: str, before: datetime) -> tuple[
     return select_cases(conn, wanted, order=(CASES.c.opened_at, CASES.c.number))
 
 
+def told_cases(conn: Connection, community_id: str, since: datetime) -> tuple[Case, ...]:
+    """Return every case of the community opened since then, whatever became of it."""
+    wanted = (CASES.c.community_id == community_id) & (CASES.c.opened_at >= since)
+    return select_cases(conn, wanted, order=(CASES.c.opened_at, CASES.c.number))
+
+
 def communities(conn: Connection) -> tuple[str, ...]:
     """Return every community that has ever been spoken to."""
     return tuple(conn.scalars(select(LEDGERS.c.community_id).order_by(LEDGERS.c.community_id)))

@@ -2,7 +2,18 @@
 
 from aiohttp import web
 
-from web import absences, acting, case_pages, chat, console, files, lists, post, signing_in
+from web import (
+    absences,
+    acting,
+    case_pages,
+    chat,
+    console,
+    files,
+    learning,
+    lists,
+    post,
+    signing_in,
+)
 from web.guards import answer_kindly, refuse_strangers, set_headers
 from web.pages import PAGES, STATIC, Pages
 from web.parts import PARTS, WebParts
@@ -13,7 +24,7 @@ from web.throttle import Throttle
 # Words and fields that come beside the largest upload.
 _FORM_BYTES = 2 * 1024 * 1024
 # Fixed addresses stand before those with a name in them.
-_ROUTES = (chat, signing_in, console, lists, absences, post, case_pages, acting, files)
+_ROUTES = (chat, signing_in, console, lists, absences, learning, post, case_pages, acting, files)
 
 
 def build_app(parts: WebParts) -> web.Application:

@@ -6,11 +6,18 @@ from datetime import datetime
 
 from aiohttp import web
 
+from domain.alike import Report
+from domain.cases import Case
+from domain.explaining import strongest
 from domain.presses import Press, read_press
+from domain.states import Act, acts_for
+from storage.alike import Sought, cases_alike
+from storage.database import Connection
+from storage.learnt import load_learnt
 from storage.notices import said_in_turn
 from storage.views import record_view
 from web.acts import ActForm, offered
-from web.case_views import Teller, called_of, clocks_of, facts_of, readers_of
+from web.case_views import Row, Teller, called_of, clocks_of, facts_of, readers_of, rows_of
 from web.cases import Found, case_or_nothing
 from web.console import CHANNEL, console_page, teller_of
 from web.cookies import fresh_id
@@ -59,11 +66,14 @@ async def show_case(request: web.Request) -> web.Response:
     await parts.database.write(
         lambda conn: record_view(conn, found.case, staff.person.person_id, code, teller.now)
     )
+    near = await _alike(request, found, staff)
     return await console_page(
         request,
         staff,
         "case.html",
         {
+            "why": strongest(view.reasons, view.leaf),
+            "alike": near,
             "view": view,
             "leaf": teller.leaf(view),
             "said": teller.said(view),
@@ -79,6 +89,22 @@ async def show_case(request: web.Request) -> web.Response:
             "fresh_id": fresh_id,
         },
     )
+
+
+async def _alike(request: web.Request, found: Found, staff: Staff) -> tuple[tuple[Row, int], ...]:
+    """Return open cases that may be the same matter, for who may merge, as far as he sees them."""
+    case, teller = found.case, teller_of(request)
+    if Act.MERGE not in acts_for(case.state, found.view.parts):
+        return ()
+    report = Report(case.community_id, case.leaf, case.place, case.text)
+    sought = Sought(report, staff.person, case.number)
+
+    def look(conn: Connection) -> list[tuple[Case, int]]:
+        learnt = load_learnt(conn, {case.community_id})
+        return cases_alike(conn, [sought], learnt, teller.now)[0]
+
+    near = await request.app[PARTS].database.read(look)
+    return tuple((row, worth) for each, worth in near for row in rows_of((each,), staff, teller))
 
 
 @routes.get(r"/console/watermark/{code:[0-9A-F]{8}}")

@@ -61,7 +61,7 @@ async def console_page(
     request: web.Request, staff: Staff, template: str, values: Mapping[str, object]
 ) -> web.Response:
     """Return a page of the console in its frame."""
-    keeper = ("letters", "failures") if is_keeper(staff.person, staff.day) else ()
+    keeper = ("learning", "letters", "failures") if is_keeper(staff.person, staff.day) else ()
     frame = {
         "here": template.removesuffix(".html"),
         "who": _called(request, staff),
