@@ -72,9 +72,8 @@ async def _fill(folder: Path, size: int, now: datetime) -> None:
         await station.database.write(lambda conn: _copy(conn, size, now))
 
 
-def _copy(conn: Connection, size: int, now: datetime) -> None:
-    later = int((now + timedelta(days=9)).timestamp()) * _MICROSECONDS
-    earlier = int((now - timedelta(days=9)).timestamp()) * _MICROSECONDS
+def copy_case(conn: Connection, size: int) -> None:
+    """Copy the rows of the first case until there are so many cases."""
     counted = (
         "with recursive n(i) as (select 2 union all select i + 1 from n where i < ?) "
         "insert into {table} select {columns} from n, {table} where number = 'DQ000001'"
@@ -84,6 +83,12 @@ def _copy(conn: Connection, size: int, now: datetime) -> None:
         columns = ", ".join("printf('DQ%07d', i)" if name == "number" else name for name in names)
         sql = counted.format(table=table, columns=columns)
         conn.exec_driver_sql(sql, (size + 1,))
+
+
+def _copy(conn: Connection, size: int, now: datetime) -> None:
+    copy_case(conn, size)
+    later = int((now + timedelta(days=9)).timestamp()) * _MICROSECONDS
+    earlier = int((now - timedelta(days=9)).timestamp()) * _MICROSECONDS
     share = max(size // DUE, 1)
     conn.exec_driver_sql(
         "update cases set next_due_at = case when cast(substr(number, 3) as integer) % ? = 0 "
