@@ -30,6 +30,7 @@ async def states(house: House) -> dict[str, TermState]:
 async def test_a_word_is_taken_and_stopped_by_one_tap_each(house: House) -> None:
     await proposed(house)
     chen = await house.staff()
+    assert f'href="{PAGE}"' in await chen.get("/console")
     page = await chen.get(PAGE)
     for words in ("快递柜", "占堵消防通道/楼道堆物", "7条，4户说过；倾向+3.2", "采用", "不用"):
         assert words in page
