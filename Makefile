@@ -2,6 +2,9 @@
 # make test    every test, with coverage
 # make lint    what .ci/run checks beside the tests
 # make bench   the benchmarks
+# make torture kill the station over and over; ARGS="--cycles 20" for less
+# make fuzz    ten thousand spoiled updates
+# make mutants break one rule after another; a test must fail each time
 # make lock    resolve the dependencies anew
 #
 # Wants python3 (3.11 or later, with venv) and make; all else is installed into .venv.
@@ -17,7 +20,7 @@ CORE := $(VENV)/.core-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench lock install dev browser clean
+.PHONY: run test lint bench torture fuzz mutants lock install dev browser clean
 
 run: $(CORE)
 	@exec $(VENV)/bin/yizhan run
@@ -72,6 +75,15 @@ lint: $(DEV)
 
 bench: $(DEV)
 	@$(PY) -m benchmarks $(ARGS)
+
+torture: $(DEV)
+	@$(PY) -m tests.torture $(ARGS)
+
+fuzz: $(DEV)
+	@FUZZ=10000 $(PY) -m pytest -q -s tests/bot/telegram/test_fuzz.py $(ARGS)
+
+mutants: $(DEV)
+	@$(PY) -m tests.mutants $(ARGS)
 
 lock:
 	@requirements/compile.sh $(ARGS)

@@ -58,6 +58,11 @@ PAGES: Mapping[str, Ground] = {
     "GET /console/c/{community_id}/{number}": Ground.READER,
     "POST /console/c/{community_id}/{number}/act": Ground.READER,
     "GET /console/c/{community_id}/{number}/file/{file_id}": Ground.READER,
+    "GET /console/duty": Ground.KEEPER,
+    "GET /livez": Ground.OPEN,
+    "GET /readyz": Ground.OPEN,
+    # Tells nothing of anybody, and only to who asks from this machine.
+    "GET /metrics": Ground.OPEN,
     "POST /telegram/updates": Ground.DOOR,
 }
 

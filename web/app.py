@@ -9,6 +9,7 @@ from web import (
     chat,
     console,
     files,
+    health,
     learning,
     lists,
     post,
@@ -24,7 +25,19 @@ from web.throttle import Throttle
 # Words and fields that come beside the largest upload.
 _FORM_BYTES = 2 * 1024 * 1024
 # Fixed addresses stand before those with a name in them.
-_ROUTES = (chat, signing_in, console, lists, absences, learning, post, case_pages, acting, files)
+_ROUTES = (
+    chat,
+    signing_in,
+    console,
+    lists,
+    absences,
+    learning,
+    post,
+    case_pages,
+    acting,
+    files,
+    health,
+)
 
 
 def build_app(parts: WebParts) -> web.Application:

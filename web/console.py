@@ -61,7 +61,8 @@ async def console_page(
     request: web.Request, staff: Staff, template: str, values: Mapping[str, object]
 ) -> web.Response:
     """Return a page of the console in its frame."""
-    keeper = ("learning", "letters", "failures") if is_keeper(staff.person, staff.day) else ()
+    keepers = ("learning", "letters", "failures", "duty")
+    keeper = keepers if is_keeper(staff.person, staff.day) else ()
     frame = {
         "here": template.removesuffix(".html"),
         "who": _called(request, staff),

@@ -22,7 +22,8 @@ class WebParts:
     """Everything that the pages need from the running station.
 
     ``now`` tells the moment (aware UTC); ``rules`` the rulebook in force; ``public_url`` is how
-    people reach the station from outside, with or without a path.
+    people reach the station from outside, with or without a path. ``is_ready`` says whether what
+    is said can be answered by now.
     """
 
     database: Database
@@ -36,6 +37,7 @@ class WebParts:
     secure_cookies: bool = True
     max_upload_bytes: int = 20 * 1024 * 1024
     ping_seconds: float = 15
+    is_ready: Callable[[], bool] = lambda: True
 
 
 PARTS = web.AppKey("parts", WebParts)

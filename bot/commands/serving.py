@@ -176,6 +176,7 @@ class Serving:
             public_url=settings.public_url,
             secure_cookies=settings.public_url.startswith("https:"),
             max_upload_bytes=settings.max_upload_bytes,
+            is_ready=lambda: self._ears.fitted,
         )
 
     def _seal(self, claimed: Claimed) -> Sealed:
