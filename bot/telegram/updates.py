@@ -14,6 +14,11 @@ _COMMAND = re.compile(r"(?s)/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s
 _FILES = ("voice", "audio", "document", "video")
 
 
+# What reading an update raises that is not as the Bot API says: fields that are missing, of another
+# kind, or numbers that are no moment.
+_SPOILED = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+
+
 class Unreadable(Exception):
     """An update lacks what every update of its kind has."""
 
@@ -84,7 +89,7 @@ def decode(update: Update, me: Me) -> Told | None:
             return _edited(edited, me)
         message = update.get("message")
         return _message(message, me) if message else None
-    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+    except _SPOILED as fault:
         raise Unreadable(type(fault).__name__) from fault
 
 

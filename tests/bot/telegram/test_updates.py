@@ -74,6 +74,12 @@ def test_a_group_that_moved_says_where() -> None:
     assert (found.chat_id, found.moved_to) == (-5, -100)
 
 
+@pytest.mark.parametrize("date", [2**63, -(2**63), 1e308, float("inf"), float("nan"), "now"])
+def test_a_date_that_is_no_moment_is_unreadable(date: object) -> None:
+    with pytest.raises(Unreadable):
+        told(text="x", date=date)
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
