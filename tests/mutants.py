@@ -139,7 +139,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *_of(
         "domain/rights.py",
         "tests/domain/test_rights.py tests/test_rights.py",
-        ("if change.event.seq > 1 and not _may", "if change.event.seq < 1 and not _may"),
+        ("if change.event.seq > 1 and not joins", "if change.event.seq < 1 and not joins"),
         ("        return before is not None\n", "        return True\n"),
         ("            return is_keeper(person, day)\n", "            return True\n"),
     ),
