@@ -16,6 +16,7 @@ from domain.places import Place
 from domain.reading import Reading
 from domain.routing import Matter, Route, accused, route
 from domain.rules import Rulebook
+from domain.screening import stop_tags
 from domain.states import Act, Part, State
 
 # An unassigned case is itself an alarm on the shortest clock (docs/decisions).
@@ -59,7 +60,7 @@ def open_case(draft: Draft, rules: Rulebook, at: datetime) -> CaseChanged:
         place=draft.place,
         parties=(draft.party,),
         reasons=draft.reading.reasons,
-        tags=draft.reading.tags | {f"{_ABOUT}{kind}" for kind in draft.reading.about},
+        tags=_tags_of(draft.reading),
         waiting_since=at,
         version=1,
         seq=1,
@@ -70,6 +71,11 @@ def open_case(draft: Draft, rules: Rulebook, at: datetime) -> CaseChanged:
     case = replace(placed(case, way), state=state, clocks=clocks, first_queue=way.queue)
     event = _opening_event(case, way.reason, str(explained(draft.reading)))
     return CaseChanged(replace(case, head=event.hash), event)
+
+
+def _tags_of(reading: Reading) -> frozenset[str]:
+    about = {f"{_ABOUT}{kind}" for kind in reading.about}
+    return reading.tags | about | stop_tags(reading.stops)
 
 
 def _opening_event(case: Case, reason: str, why: str) -> Event:

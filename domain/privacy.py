@@ -18,6 +18,7 @@ from domain.people import Identity, Person, Post, Role
 from domain.places import Place
 from domain.reading import Reason
 from domain.rules import Rulebook
+from domain.screening import may_be_mediated
 from domain.states import RESIDENTS, Act, Part, State
 
 # \d is any digit, full-width ones of Chinese keyboards too; people put blanks and dashes between.
@@ -105,6 +106,7 @@ class CaseView:
     returns: int = 0
     reopened: int = 0
     sees_inside: bool = False
+    mediable: bool = False
     assists: tuple[Assist, ...] = ()
     relapse_of: str = ""
     waiting_since: datetime | None = None
@@ -136,7 +138,6 @@ def view_case(case: Case, reader: Person, rules: Rulebook, day: date) -> CaseVie
     tier = tier_of(case, reader, rules, day)
     if tier is Tier.NONE:
         return None
-    clocks = case.clocks
     view = CaseView(
         number=case.number,
         community_id=case.community_id,
@@ -155,11 +156,12 @@ def view_case(case: Case, reader: Person, rules: Rulebook, day: date) -> CaseVie
         holder=case.holder,
         reporter=_reporter(case.reporter, tier),
         version=case.version,
-        promised=clocks.promised,
+        promised=case.clocks.promised,
         closed_at=case.closed_at,
         merged_into=case.merged_into,
         outcome=case.outcome,
         sees_inside=tier in _SEES_INSIDE,
+        mediable=may_be_mediated(case, rules),
     )
     return view if tier is Tier.FOLLOWING else _with_inside(view, case)
 
@@ -231,8 +233,7 @@ def _masked(words: str, tier: Tier) -> str:
 
 def mask_numbers(words: str) -> str:
     """Return the words with identity and telephone numbers masked (138****5678)."""
-    masked = _ID_NUMBER.sub("******", words)
-    masked = _MOBILE.sub(r"\1****\2", masked)
+    masked = _MOBILE.sub(r"\1****\2", _ID_NUMBER.sub("******", words))
     return _LANDLINE.sub(r"\1****\2", masked)
 
 

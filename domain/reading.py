@@ -60,7 +60,8 @@ class Reading:
     ``matters`` are the parts when the message holds several, else empty, and ``matter_leaves``
     the likeliest leaf of each ("" where no word matched). ``about`` are kinds of
     bodies or people that the message complains about: ``property``, ``committee``, ``captain``,
-    ``grid_worker``, ``secretary``.
+    ``grid_worker``, ``secretary``. ``stops`` are the kinds of the stop-list of mediation that the
+    words speak of (``violence``, ``child``, ``court`` …).
     """
 
     text: str = ""
@@ -75,6 +76,7 @@ class Reading:
     matters: tuple[str, ...] = ()
     matter_leaves: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
     version: str = ""
 
     @property

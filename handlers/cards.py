@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from domain.cases import Case
-from domain.categories import Mediation
 from domain.letters import case_values
 from domain.presses import Press, press_on
 from domain.privacy import view_case
 from domain.refusals import Refused
+from domain.screening import may_be_mediated
 from domain.states import Act, Part, acts_for
 from domain.turns import Choice, Letter, Step, Text, Value
 from handlers import assisting
@@ -105,8 +105,7 @@ def _fits(talk: Talk, case: Case, act: Act) -> bool:
     if act in assisting.AWAITED:
         return assisting.own_assist(talk, case, assisting.AWAITED[act]) is not None
     if act is Act.MEDIATE:
-        leaf = talk.rules.categories.leaf(case.leaf)
-        return leaf.mediation is not Mediation.NO
+        return may_be_mediated(case, talk.rules)
     return True
 
 

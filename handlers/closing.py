@@ -69,7 +69,7 @@ def rated(talk: Talk, press: Press) -> Step:
 
 
 def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...]) -> Step:
-    case = filing.accusing(talk, case)
+    case = filing.heeding(talk, case)
     level, above = climb(case, case.level + 1, talk.rules, talk.day)
     redo_by = due_at(talk.desk.at, _REDO, talk.rules.calendar)
     person_id = talk.desk.person.person_id

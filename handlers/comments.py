@@ -31,7 +31,7 @@ def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
     done = perform(
         case,
         talk.deed(act, case, public=talk.turn.text),
-        lambda old: filing.accusing(talk, _heard(old, talk.desk.at)),
+        lambda old: filing.heeding(talk, _heard(old, talk.desk.at)),
     )
     moved = filing.out_of_accused_hands(talk, done.case)
     after = moved[-1].case if moved else done.case

@@ -23,6 +23,7 @@ from domain.presses import press_on
 from domain.privacy import view_case
 from domain.reading import Reading
 from domain.routing import accused, route
+from domain.screening import also_stopped
 from domain.states import Act, State
 from domain.turns import Letter, Text, Value
 from handlers.talk import Talk, choice
@@ -118,7 +119,12 @@ def refiled(
     return (done, *rerouted(talk, done.case))
 
 
-def accusing(talk: Talk, case: Case) -> Case:
+def heeding(talk: Talk, case: Case) -> Case:
+    """Return the case as these words leave it: about more people, or barred from mediation."""
+    return also_stopped(_accusing(talk, case), talk.reading.stops)
+
+
+def _accusing(talk: Talk, case: Case) -> Case:
     """Return the case as being about the people, too, of whom the speaker complains now.
 
     Bodies read no words, and who is late with a repair is named in every second comment: it goes

@@ -13,6 +13,7 @@ from domain.presses import Press
 from domain.refusals import Refused
 from domain.returns import DECIDED, DECIDED_FROM
 from domain.routing import queue_holder
+from domain.screening import may_be_mediated
 from domain.states import Act, Part
 from domain.turns import Step, Value
 from handlers import filing, learning
@@ -180,7 +181,7 @@ def mediate(talk: Talk, press: Press) -> Step:
     """
     case = pressed_case(talk, press, Act.MEDIATE)
     leaf = talk.rules.categories.leaf(case.leaf)
-    if leaf.mediation is Mediation.NO:
+    if not may_be_mediated(case, talk.rules):
         raise Refused("passing.never_mediated", number=case.number, matter=leaf.name)
     review = due_at(talk.desk.at, _REVIEW_WITHIN, talk.rules.calendar)
     done = perform(

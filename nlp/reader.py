@@ -16,6 +16,7 @@ from nlp.questions import load_questions
 from nlp.safety import load_safety
 from nlp.scoring import candidates, is_certain, strongest
 from nlp.segment import Segmenter, open_segmenter
+from nlp.stops import load_stops
 from nlp.tags import load_tags
 
 
@@ -38,6 +39,7 @@ class Reader:
         self._questions = load_questions()
         self._safety = load_safety()
         self._tags = load_tags()
+        self._stops = load_stops()
 
     def warm_up(self) -> None:
         """Load the segmenter's dictionary; the first message is then as fast as the others."""
@@ -66,6 +68,7 @@ class Reader:
             matters=tuple(part for part, _ in parts),
             matter_leaves=tuple(leaf for _, leaf in parts),
             about=self._tags.about(plain),
+            stops=self._stops.kinds(plain),
             version=self._version(),
         )
 

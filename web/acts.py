@@ -133,6 +133,8 @@ def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...
 
 
 def _is_awaited(form: ActForm, view: CaseView) -> bool:
+    if form.name == "mediate":
+        return view.mediable
     waits = _AWAITED.get(form.name)
     return waits is None or any(waits(each) for each in view.assists)
 

@@ -4,6 +4,7 @@ import pytest
 
 from domain.cases import DueKind
 from domain.deadlines import Limit, due_at
+from domain.screening import stops_of
 from domain.states import State
 from tests.handlers.tabletop import MONDAY
 from tests.handlers.test_taking import NUMBER, SECRETARY, lit
@@ -46,3 +47,25 @@ def test_end_of_mediation_brings_the_case_back_to_its_clocks() -> None:
     case = world.case()
     assert (case.state, case.clocks.review) == (State.ACCEPTED, None)
     assert "对方不愿意" not in "".join(world.all_heard("wang"))
+
+
+def test_a_matter_of_the_stop_list_offers_no_mediation_anywhere_and_is_refused() -> None:
+    world = lit()
+    world.change(NUMBER, lambda case: replace(case, leaf="F3"))
+    world.act(SECRETARY, "accept", NUMBER)
+    assert "[转调解]" in world.act(SECRETARY, "mine", NUMBER)[0]
+    before = len(world.letters)
+    world.say("wang", f"{NUMBER} 他说再投诉就勒索我，还威胁我")
+    assert stops_of(world.case()) == ("crime", "violence")
+    assert "[转调解]" not in world.act(SECRETARY, "mine", NUMBER)[0]
+    assert "不做调解" in world.act(SECRETARY, "mediate", NUMBER, "谈谈")[0]
+    assert not any("调解" in world.rendered(each) for each in world.letters[before:-1])
+
+
+def test_a_denied_word_bars_nothing() -> None:
+    world = lit()
+    world.change(NUMBER, lambda case: replace(case, leaf="F3"))
+    world.say("wang", f"{NUMBER} 没有打人，就是吵")
+    world.act(SECRETARY, "accept", NUMBER)
+    assert stops_of(world.case()) == ()
+    assert "[转调解]" in world.act(SECRETARY, "mine", NUMBER)[0]
