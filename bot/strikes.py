@@ -13,8 +13,11 @@ from domain.rules import Rulebook
 from domain.turns import Step
 from jobs.rounds import JobRound
 from jobs.table import Job
+from storage.cases import load_cases
 from storage.database import Connection
 from storage.lessons import lessons_and_terms
+from storage.mediations import due_mediations
+from storage.people import people_with_homes
 from storage.records import record_strike
 from storage.rounds import cases_ended, due_cases, open_cases, told_cases
 from storage.strikes import Claim, claim_strike, finish_strike, holds_strike
@@ -46,7 +49,9 @@ class Strike:
 
     def parts(self, book: Rulebook) -> tuple[str, ...]:
         """Return the communities to go through, or one part for whatever is due."""
-        return ("",) if self.job.lay == "due" else tuple(book.directory.index.communities)
+        if self.job.lay in ("due", "mediations"):
+            return ("",)
+        return tuple(book.directory.index.communities)
 
     def take(self, conn: Connection, part: str, book: Rulebook) -> bool:
         """Do one transaction's share of the part; say whether there may be more of it.
@@ -59,6 +64,9 @@ class Strike:
             return False
         if not holds_strike(conn, Claim(self.job.name, self.slot, self.owner)):
             # Another process took the slot over while this one stood still.
+            return False
+        if self.job.lay == "mediations":
+            self._take_mediations(conn, book)
             return False
         after = self.last[0] if self.last else None
         cases = due_cases(conn, self.at, CHUNK, after=after)
@@ -89,6 +97,17 @@ class Strike:
             cases = cases_ended(conn, part, self.at - book.retention)
             return JobRound(part, cases, book, self.at)
         return JobRound(part, open_cases(conn, part), book, self.at)
+
+    def _take_mediations(self, conn: Connection, book: Rulebook) -> None:
+        due = due_mediations(conn, self.at, CHUNK)
+        cases = load_cases(conn, {(each.community_id, each.number) for each in due})
+        neighbours = people_with_homes(conn, {each.community_id for each in due if each.asks_other})
+        for each in due:
+            case = cases[each.community_id, each.number]
+            work = JobRound(
+                each.community_id, (case,), book, self.at, mediations=(each,), neighbours=neighbours
+            )
+            record_strike(conn, each.community_id, self.job.decide(work), self.at)
 
     def _claim(self, conn: Connection, name: str) -> bool:
         return claim_strike(conn, Claim(name, self.slot, self.owner), self.at, LEASE)

@@ -11,8 +11,12 @@ from enum import StrEnum
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, CaseChanged
+from domain.mediation_roles import roles_in
+from domain.mediation_states import Do, Role
+from domain.mediations import MediationChanged
 from domain.parts import parts_of
-from domain.people import Person, Role
+from domain.people import Person
+from domain.people import Role as Post
 from domain.rules import Rulebook
 from domain.states import TABLE, Act, Part
 from domain.turns import Desk, Step
@@ -30,7 +34,7 @@ class Ground(StrEnum):
 
 
 # Administrators and dispatchers: letters that reached nobody, turns that failed, alarms.
-KEEPERS = frozenset({Role.ADMIN, Role.DISPATCHER})
+KEEPERS = frozenset({Post.ADMIN, Post.DISPATCHER})
 
 PAGES: Mapping[str, Ground] = {
     "GET /": Ground.OPEN,
@@ -105,6 +109,9 @@ def check_step(desk: Desk, step: Step) -> None:
     Raises:
         Trespass: a case is changed that does not lie on the desk, or that is not his to change.
     """
+    for talk in (each for each in step.changes if isinstance(each, MediationChanged)):
+        if not _may_mediate(desk, talk):
+            raise Trespass(talk.event.act)
     known = {(case.community_id, case.number): case for case in desk.cases}
     for change in (each for each in step.changes if isinstance(each, CaseChanged)):
         key = (change.case.community_id, change.case.number)
@@ -123,6 +130,18 @@ def _is_joined(desk: Desk, change: CaseChanged, step: Step) -> bool:
     into = {each.reason for each in joining if each.act is Act.JOIN}
     is_it = (event.community_id, event.number) == (offered.community_id, offered.number)
     return is_it and into == {offered.number}
+
+
+def _may_mediate(desk: Desk, change: MediationChanged) -> bool:
+    event = change.event
+    if event.role is Role.STATION:
+        return True
+    cases = {case.number: case for case in desk.cases}
+    case, before = cases.get(event.number), desk.mediation(event.number)
+    if event.act is Do.CLEAR or before is None:
+        return event.role is Role.STAFF and case is not None
+    day = shanghai_day(desk.at)
+    return event.role in roles_in(before, desk.person, case, desk.rules, day)
 
 
 def _may(desk: Desk, change: CaseChanged, before: Case | None) -> bool:

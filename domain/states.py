@@ -169,7 +169,7 @@ MOVES: tuple[Move, ...] = (
     Move(OPEN, Act.HELPED, _ASSISTANT, None),
     Move(frozenset({State.NEW}) | _HANDLED, Act.REFER, _SUPERVISOR, State.REFERRED),
     Move(frozenset({State.ACCEPTED}), Act.MEDIATE, _STAFF, State.IN_MEDIATION),
-    Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF, State.ACCEPTED),
+    Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF | _STATION, State.ACCEPTED),
     Move(_IN_HAND, Act.RESOLVE, _STAFF, State.RESOLVED),
     Move(frozenset({State.RESOLVED}), Act.CONFIRM, RESIDENTS, State.CLOSED),
     Move(frozenset({State.RESOLVED, State.CLOSED}), Act.DISPUTE, RESIDENTS, State.ASSIGNED),

@@ -9,6 +9,7 @@ from domain.accounts import Account, AccountChange, Invitation
 from domain.alike import Alike
 from domain.cases import Case, CaseChanged
 from domain.lessons import LearningChange, OwnTerm
+from domain.mediations import Mediation, MediationChanged
 from domain.people import Absence, Address, Person
 from domain.refusals import Refused
 from domain.rules import Rulebook
@@ -89,7 +90,8 @@ class Desk:
     is the community's next free case number; ``turn_cases`` tells which case an earlier turn of
     this person went into, by that turn's key, oldest first; ``offered`` are the presses of the
     latest letter with choices that this person got, in order, so that typing "2" is the second;
-    ``shelf`` is the list of cases that the turn asks for, if it asks for one.
+    ``shelf`` is the list of cases that the turn asks for, if it asks for one; ``mediations`` are
+    the newest of those cases, and those in which this person is anything himself.
     ``alike`` are open reports that may be the same matter, most alike first; ``joinable`` is the
     case that this person was asked about and may join now by saying yes. ``taught`` is what the
     community's people taught the reading, ``terms`` the words that a keeper has to decide on.
@@ -111,6 +113,7 @@ class Desk:
     terms: tuple[OwnTerm, ...] = ()
     invitation: Invitation | None = None
     account: Account | None = None
+    mediations: tuple[Mediation, ...] = ()
 
     def case(self, number: str) -> Case:
         """Return the case of that number.
@@ -122,6 +125,10 @@ class Desk:
             if case.number == number:
                 return case
         raise Refused("cases.unknown", number=number)
+
+    def mediation(self, number: str) -> Mediation | None:
+        """Return the newest mediation of that case, None if there is none for this person."""
+        return next((each for each in self.mediations if each.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,7 @@ class AbsenceSet:
 
 Change: TypeAlias = (
     CaseChanged
+    | MediationChanged
     | PersonChanged
     | PersonForgotten
     | AttachmentKept

@@ -130,3 +130,14 @@ def to_be_accepted(talk: Talk, case: Case) -> Case:
 def kept(talk: Talk, case: Case, *, internal: bool = False) -> tuple[AttachmentKept, ...]:
     """Return the turn's attachments as the case's own."""
     return tuple(AttachmentKept(case.number, item, internal) for item in talk.turn.attachments)
+
+
+def not_mediated(talk: Talk, case: Case) -> None:
+    """Refuse what would go past a mediation that is under way.
+
+    Raises:
+        Refused: ``mediation.runs`` with the number.
+    """
+    mediation = talk.desk.mediation(case.number)
+    if mediation and mediation.is_open:
+        raise Refused("mediation.runs", number=case.number)

@@ -9,7 +9,7 @@ from domain.presses import Press
 from domain.refusals import Refused
 from domain.states import Act
 from domain.turns import Change, PersonChanged, Step
-from handlers import belongings
+from handlers import belongings, mediation_course
 from handlers.talk import Talk, choice
 
 
@@ -43,7 +43,8 @@ def shown_again(talk: Talk) -> Step:
 def _neutral(talk: Talk, key: str, *, neutral: bool) -> Step:
     changes = _for_all(talk, lambda party: replace(party, neutral=neutral))
     person = replace(talk.desk.person, neutral=neutral)
-    return replace(talk.say(key), changes=(PersonChanged(person), *changes))
+    talks = mediation_course.hidden(talk, neutral=neutral)
+    return replace(talk.say(key), changes=(PersonChanged(person), *changes, *talks))
 
 
 def _for_all(talk: Talk, change: Callable[[Party], Party]) -> tuple[Change, ...]:

@@ -16,10 +16,11 @@ from domain.routing import queue_holder
 from domain.screening import may_be_mediated
 from domain.states import Act, Part
 from domain.turns import Step, Value
-from handlers import filing, learning
+from handlers import filing, learning, mediation_consent
 from handlers.acts import (
     answered,
     new_holder_told,
+    not_mediated,
     old_holder_told,
     pressed_case,
     residents_told,
@@ -189,13 +190,21 @@ def mediate(talk: Talk, press: Press) -> Step:
         talk.deed(Act.MEDIATE, case, internal=talk.turn.text.strip()),
         lambda old: replace(old, clocks=replace(old.clocks, review=review), nudge=None),
     )
+    if talk.reading.place.room:
+        begun = mediation_consent.opened(talk, case, talk.reading.place)
+        return answered(talk, "passing.you_offer", done, begun.says, begun.changes)
     letters = residents_told(talk, done.case, Notice(_MEDIATION_TEXTS[leaf.mediation]))
     return answered(talk, "passing.you_mediate", done, letters)
 
 
 def end_mediation(talk: Talk, press: Press) -> Step:
-    """End mediation, agreed or not; what was said in it stays inside."""
+    """End mediation, agreed or not; what was said in it stays inside.
+
+    Raises:
+        Refused: ``mediation.runs`` if the station leads it, or as every act of staff.
+    """
     case = pressed_case(talk, press, Act.END_MEDIATION)
+    not_mediated(talk, case)
     reason = wanted_words(talk, press)
     done = perform(
         case,

@@ -19,6 +19,7 @@ from handlers.acts import (
     answered,
     kept,
     new_holder_told,
+    not_mediated,
     pressed_case,
     residents_told,
     to_be_accepted,
@@ -38,6 +39,7 @@ def resolve(talk: Talk, press: Press) -> Step:
         Refused: ``reports.photo_needed`` where the leaf wants a photo, or as every act of staff.
     """
     case = pressed_case(talk, press, Act.RESOLVE)
+    not_mediated(talk, case)
     words = wanted_words(talk, press)
     proof = talk.rules.categories.leaf(case.leaf).proof
     if proof == "photo" and not any(item.kind == "photo" for item in talk.turn.attachments):

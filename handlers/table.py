@@ -31,6 +31,8 @@ from handlers import (
     joining,
     learning,
     leave,
+    mediation,
+    mediation_course,
     merging,
     moving,
     neighbourhood,
@@ -104,6 +106,7 @@ PRESSES: Mapping[str, Pressed] = {
     "desk": desks.menu_pressed,
     "list": desks.paged,
     "find": searching.pressed,
+    "mediation": mediation.pressed,
     "duty": duty.pressed,
     "away": leave.pressed,
     "unlearn": learning.unlearn,
@@ -122,6 +125,7 @@ STAGES: Mapping[str, Conversation] = {
     "which": comments.which_told,
     "redo": closing.redo_told,
     "danger": emergency.told,
+    "mediation": mediation.told,
 }
 # Questions to staff whose answer is whatever is said next, in whatever words.
 OWN_WORDS: Mapping[str, Conversation] = {doing.STAGE: doing.told, wishes.SEARCH: searching.told}
@@ -150,6 +154,7 @@ INTENTS: Mapping[str, Conversation] = {
     "privacy": arrival.explained,
     "my_record": record.shown,
     "forget_me": record.forget_asked,
+    "my_mediation": mediation.listed,
     "desk": desks.listed,
 }
 # What only staff can want; the same words of anybody else are a message like others.
@@ -170,7 +175,10 @@ def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
     """
     read = refined_for(reading, desk.taught, desk.person, desk.rules, shanghai_day(desk.at))
     talk = Talk(desk, turn, read)
-    return arrival.welcomed(talk, _answered(talk))
+    step = _answered(talk)
+    if reading.stops or reading.is_alarm():
+        step = step.joined(mediation_course.held(talk))
+    return arrival.welcomed(talk, step)
 
 
 def _answered(talk: Talk) -> Step:
@@ -217,8 +225,7 @@ def _own_words(talk: Talk) -> Conversation | None:
 
 
 def _of_staff(talk: Talk, intent: str) -> Conversation | None:
-    is_staff = talk.desk.person.is_staff(talk.day)
-    return STAFF_INTENTS.get(intent) if is_staff else None
+    return STAFF_INTENTS.get(intent) if talk.desk.person.is_staff(talk.day) else None
 
 
 def _trespassed(talk: Talk, press: Press) -> Step:

@@ -9,7 +9,7 @@ from domain.presses import Press, check_version, press_on
 from domain.refusals import Refused
 from domain.states import Act, State
 from domain.turns import Step
-from handlers import belongings
+from handlers import belongings, mediation_course
 from handlers.talk import Talk, choice
 
 _MOST = 6
@@ -47,4 +47,5 @@ def confirmed(talk: Talk, press: Press) -> Step:
     holders = people_at(case, 0, talk.rules, talk.day)
     letters = to_staff(holders, done.case, Notice("withdrawal.to_holder"), talk.rules, talk.desk.at)
     step = talk.say("withdrawal.done", {"number": case.number})
-    return replace(step, says=(*step.says, *letters), changes=(done,))
+    step = replace(step, says=(*step.says, *letters), changes=(done,))
+    return step.joined(mediation_course.left(talk, case.number))

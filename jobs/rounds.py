@@ -10,6 +10,7 @@ from domain.events import STATION
 from domain.ladder import is_pressing
 from domain.lessons import OwnTerm
 from domain.letters import Notice, to_parties, to_staff
+from domain.mediations import Mediation
 from domain.people import Person, Role, ScopeKind
 from domain.rules import Rulebook
 from domain.states import Act, Part
@@ -22,6 +23,7 @@ class JobRound:
 
     ``corrected`` are the numbers of cases that people put right, ``terms`` all words of the
     community's own lexicon, whatever was decided on them; for the job that learns only.
+    ``mediations`` are those whose time has come, ``neighbours`` who lives at the homes in them.
     """
 
     community_id: str
@@ -30,6 +32,8 @@ class JobRound:
     at: datetime
     corrected: frozenset[str] = frozenset()
     terms: tuple[OwnTerm, ...] = ()
+    mediations: tuple[Mediation, ...] = ()
+    neighbours: tuple[Person, ...] = ()
 
     @property
     def day(self) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.turns import Step
+from jobs import mediation
 from jobs.chase import chase
 from jobs.learning import learn
 from jobs.regrid import regrid
@@ -12,7 +13,7 @@ from jobs.rounds import JobRound
 from jobs.upkeep import look_after, retain
 from jobs.weekly import list_open
 
-Lay = Literal["due", "open", "ended", "told"]
+Lay = Literal["due", "open", "ended", "told", "mediations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Job:
 
     ``cron`` is a line of five fields, in Asia/Shanghai. ``lay`` is what it looks at in a
     community: ``due`` cases (oldest first, at most 500 a round), all ``open`` ones, those that
-    ``ended`` longer ago than they are kept, or all ``told`` in the last three months. ``catch_up``
-    strikes a slot that was missed while the station was down, the newest only.
+    ``ended`` longer ago than they are kept, all ``told`` in the last three months, or
+    ``mediations`` that are due, with their cases. ``catch_up`` strikes a slot that was missed
+    while the station was down, the newest only.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("chase", "* * * * *", "due", catch_up=True, decide=chase),
+    Job("mediation", "* * * * *", "mediations", catch_up=True, decide=mediation.look_after),
     Job("weekly", "0 9 * * *", "open", catch_up=True, decide=list_open),
     Job("regrid", "5 0 * * *", "open", catch_up=True, decide=regrid),
     Job("upkeep", "30 8 * * *", "open", catch_up=True, decide=look_after),

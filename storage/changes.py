@@ -17,6 +17,7 @@ from domain.lessons import (
     RarityCounted,
     TermsChanged,
 )
+from domain.mediations import MediationChanged
 from domain.people import Absence, Person
 from domain.turns import (
     AbsenceSet,
@@ -29,6 +30,7 @@ from domain.turns import (
 from storage.cases import write_cases
 from storage.forgetting import forget_people
 from storage.lessons import write_learning
+from storage.mediations import write_mediations
 from storage.people import PersonKey, write_people
 from storage.staff_accounts import keep_attempt, set_account
 from storage.tables import ABSENCES, ATTACHMENTS
@@ -46,6 +48,7 @@ class Gathered:
     """Changes by what they touch, in the order in which they came."""
 
     cases: list[CaseChanged] = field(default_factory=list)
+    mediations: list[MediationChanged] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     forgotten: list[PersonKey] = field(default_factory=list)
     attachments: list[tuple[str, AttachmentKept]] = field(default_factory=list)
@@ -56,8 +59,8 @@ class Gathered:
     def gather(self, change: Change, community_id: str, homes: Mapping[str, str]) -> None:
         """Take one change; ``homes`` tells the community of a case number, where it is another."""
         match change:
-            case CaseChanged():
-                self.cases.append(change)
+            case CaseChanged() | MediationChanged():
+                self._gather_matter(change)
             case PersonChanged() | PersonForgotten():
                 self._gather_person(change, community_id)
             case AttachmentKept(number):
@@ -77,9 +80,16 @@ class Gathered:
         else:
             self.forgotten.append((community_id, change.person_id))
 
+    def _gather_matter(self, change: CaseChanged | MediationChanged) -> None:
+        if isinstance(change, CaseChanged):
+            self.cases.append(change)
+        else:
+            self.mediations.append(change)
+
     def write(self, conn: Connection, at: datetime) -> None:
         """Write everything but the forgetting, which comes when nothing more is written."""
         write_cases(conn, self.cases)
+        write_mediations(conn, self.mediations)
         insert_new(conn, ATTACHMENTS, [_attachment_row(*each, at) for each in self.attachments])
         write_people(conn, self.people)
         self._write_absences(conn)

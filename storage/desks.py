@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select
 
+from domain.calendar import shanghai_day
+from domain.mediations import Mediation
 from domain.people import Person
 from domain.presses import typed_press
 from domain.reading import Reading
@@ -17,7 +19,9 @@ from storage import ledgers
 from storage.beside import lay_beside
 from storage.calls import Call, cases_for
 from storage.keys import among, parts_of_keys
+from storage.mediations import load_mediations
 from storage.people import Known, PersonKey, load_people, owners_of, place_of
+from storage.scope import may_see_mediation
 from storage.shelves import shelf_for
 from storage.staff_accounts import pressed_account, shown_invitation
 from storage.tables import TURNS
@@ -77,7 +81,7 @@ def lay_desks(
     free = ledgers.hold(conn, {each.turn.community_id for each in heard})
     seen = _seen(conn, [each.turn for each in heard])
     fresh = [each for each in heard if _key(each.turn) not in seen]
-    desks = iter(_fresh_desks(conn, fresh, _Moment(rules, at, free)))
+    desks = iter(_with_mediations(conn, _fresh_desks(conn, fresh, _Moment(rules, at, free))))
     return [seen.get(_key(each.turn)) or next(desks) for each in heard]
 
 
@@ -114,6 +118,20 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
         )
         for key, call, talk, visible, more in zip(keys, calls, talks, cases, beside, strict=True)
     ]
+
+
+def _with_mediations(conn: Connection, desks: Sequence[Desk]) -> list[Desk]:
+    cases = {(case.community_id, case.number) for desk in desks for case in desk.cases}
+    people = {desk.person.person_id for desk in desks}
+    found = load_mediations(conn, cases, people)
+    return [replace(desk, mediations=_seen_by(desk, found)) for desk in desks]
+
+
+def _seen_by(desk: Desk, found: Sequence[Mediation]) -> tuple[Mediation, ...]:
+    day = shanghai_day(desk.at)
+    return tuple(
+        each for each in found if may_see_mediation(each, desk.person, desk.cases, desk.rules, day)
+    )
 
 
 def _call(person: Person, heard: Heard, known: Known | None) -> Call:

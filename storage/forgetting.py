@@ -34,6 +34,7 @@ from storage.tables import (
     FAILED_TURNS,
     LESSONS,
     LETTERS,
+    MEDIATION_PEOPLE,
     PARKED_UPDATES,
     PEOPLE,
     RECEIPT_CODES,
@@ -61,6 +62,7 @@ _GONE = tuple(
     for table in (
         FAILED_TURNS,
         CASE_PARTIES,
+        MEDIATION_PEOPLE,
         ADDRESSES,
         DIALOGUES,
         RECEIPT_CODES,

@@ -93,6 +93,15 @@ def load_people(
     return {key: _known(found[key]) for key in keys if key in found}
 
 
+def people_with_homes(conn: Connection, communities: Collection[str]) -> tuple[Person, ...]:
+    """Return everybody of those communities who told where he lives."""
+    if not communities:
+        return ()
+    homes = PEOPLE.c.community_id.in_(sorted(communities)) & (PEOPLE.c.home != {})
+    rows = conn.execute(select(PEOPLE).where(homes).order_by(PEOPLE.c.person_id))
+    return tuple(map(_person, rows))
+
+
 def write_people(conn: Connection, people: Sequence[Person]) -> None:
     """Write each person one version on; who has no row yet gets one.
 
@@ -150,18 +159,22 @@ def place_of(community_id: str, address: Address) -> Place3:
 
 def _known(row: Row[Any]) -> Known:
     return Known(
-        person=Person(
-            community_id=row.community_id,
-            person_id=row.person_id,
-            name=row.name,
-            home=_home(row.home),
-            identity=Identity(row.identity),
-            consented_at=row.consented_at,
-            neutral=row.neutral,
-            version=row.version,
-        ),
+        person=_person(row),
         dialogue=Dialogue(row.stage or "", row.notes or {}, row.dialogue_version or 0),
         offered=tuple(choice.press for choice in load_choices(row.offered or [])),
+    )
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        community_id=row.community_id,
+        person_id=row.person_id,
+        name=row.name,
+        home=_home(row.home),
+        identity=Identity(row.identity),
+        consented_at=row.consented_at,
+        neutral=row.neutral,
+        version=row.version,
     )
 
 

@@ -3,7 +3,7 @@
 It is never wider than ``domain.privacy.tier_of``, which says how much of a case is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, true
 from domain.assists import Assist
 from domain.cases import Case
 from domain.directory import Directory, PropertyArea
+from domain.mediation_roles import roles_in
+from domain.mediations import Mediation
 from domain.people import Person, Post, Role, ScopeKind
 from domain.rules import Rulebook
 from storage.tables import CASE_PARTIES, CASES, HAS_ASSISTS
@@ -105,6 +107,18 @@ def reach_of(person: Person, rules: Rulebook, day: date) -> Reach:
         directory=rules.directory,
         seats=tuple(_seat(each, rules, day, holds=holds) for each in people),
     )
+
+
+def may_see_mediation(
+    mediation: Mediation, person: Person, cases: Sequence[Case], rules: Rulebook, day: date
+) -> bool:
+    """Say whether the mediation lies on the person's desk, beside the cases that he may see."""
+    case = next((each for each in cases if _is_case_of(mediation, each)), None)
+    return bool(roles_in(mediation, person, case, rules, day))
+
+
+def _is_case_of(mediation: Mediation, case: Case) -> bool:
+    return (case.community_id, case.number) == (mediation.community_id, mediation.number)
 
 
 def may_see(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:

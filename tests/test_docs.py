@@ -9,6 +9,7 @@ import pytest
 from bot.main import COMMANDS, yizhan
 from bot.settings import PREFIX, Settings
 from domain.states import State
+from tests import draw_mediation
 from tests.draw_states import PAGE, page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,11 @@ def sources() -> Iterator[Path]:
 
 def test_the_page_of_states_is_what_the_tables_draw() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.draw_states"
+
+
+def test_the_page_of_mediation_is_what_the_tables_draw() -> None:
+    drawn = draw_mediation.PAGE.read_text(encoding="utf-8")
+    assert drawn == draw_mediation.page(), "run: python -m tests.draw_mediation"
 
 
 def test_the_page_of_states_names_every_state_and_its_clocks() -> None:

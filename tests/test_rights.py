@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.commands.exporting import rows_for
 from domain.calendar import shanghai_day
-from domain.cases import Case
+from domain.cases import Case, CaseChanged
 from domain.people import Address, Person
 from domain.presses import Press
 from domain.privacy import Tier, tier_of, view_case
@@ -184,7 +184,7 @@ def pressed(desk: Desk, press: Press) -> set[Act]:
     except Refused:
         return set()
     check_step(desk, step)
-    return {change.event.act for change in step.changes if hasattr(change, "event")}
+    return {each.event.act for each in step.changes if isinstance(each, CaseChanged)}
 
 
 @pytest.fixture

@@ -14,6 +14,12 @@ from storage.tables.cases import (
 from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS
 from storage.tables.learning import LEARNT, LESSONS, TERMS
 from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
+from storage.tables.mediations import (
+    IS_AWAKE,
+    MEDIATION_EVENTS,
+    MEDIATION_PEOPLE,
+    MEDIATIONS,
+)
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
 from storage.tables.staff import ACCOUNTS, ATTEMPTS, INVITATIONS
 from storage.tables.station import (
@@ -45,6 +51,7 @@ __all__ = [
     "HAS_CHOICES",
     "HAS_DEDUPE",
     "INVITATIONS",
+    "IS_AWAKE",
     "IS_DEAD",
     "IS_DUE",
     "IS_FOLLOWED_UP",
@@ -54,6 +61,9 @@ __all__ = [
     "LEDGERS",
     "LESSONS",
     "LETTERS",
+    "MEDIATIONS",
+    "MEDIATION_EVENTS",
+    "MEDIATION_PEOPLE",
     "METADATA",
     "PARKED_UPDATES",
     "PEOPLE",

@@ -15,6 +15,7 @@ from domain.lessons import (
     RarityCounted,
     TermsChanged,
 )
+from domain.mediations import MediationChanged
 from domain.parts import parts_of
 from domain.people import Address, Person
 from domain.presses import read_press, typed_press
@@ -111,8 +112,7 @@ class World:
             at=self.at,
             text=words,
         )
-        turn = replace(turn, **more)
-        reading = self.read(words, community)
+        turn, reading = replace(turn, **more), self.read(words, community)
         desk = self.desk(name, community)
         typed = typed_press(reading.text, desk.offered, desk.dialogue.stage)
         wish = wish_of(turn.press or typed, desk.dialogue.stage, reading, words)
@@ -136,8 +136,8 @@ class World:
     def desk(self, name: str, community: str) -> Desk:
         """Lay the desk of somebody."""
         person = self.person(name, community)
-        day = self.at.date()
-        mine = [case for case in self.cases.values() if parts_of(case, person, self.rules, day)]
+        cases, day = self.cases.values(), self.at.date()
+        mine = [case for case in cases if parts_of(case, person, self.rules, day)]
         offers = [each.choices for each in self.letters if each.to == name and each.choices]
         return Desk(
             at=self.at,
@@ -161,8 +161,7 @@ class World:
             "overdue": lambda case: (case.next_due or (self.at,))[0] < self.at,
             SEARCH: lambda case: wish.words in case.number + case.text,
         }
-        found = [case for case in desk.cases if fits[wish.chosen](case)]
-        first = wish.page * ON_A_PAGE
+        first, found = wish.page * ON_A_PAGE, list(filter(fits[wish.chosen], desk.cases))
         return CaseShelf(tuple(found[first : first + ON_A_PAGE]), len(found))
 
     def apply(self, name: str, turn: Turn, step: Step) -> None:
@@ -175,9 +174,8 @@ class World:
 
     def _apply(self, name: str, turn: Turn, change: Change) -> None:
         match change:
-            case CaseChanged(case):
-                self.cases[case.number] = case
-                self.turns.setdefault(name, {})[turn.key] = case.number
+            case CaseChanged() | MediationChanged():
+                self.move(name, turn, change)
             case PersonChanged() | PersonForgotten():
                 self._apply_person(change)
             case AttachmentKept():
@@ -197,6 +195,12 @@ class World:
         else:
             self.people.pop(change.person_id, None)
 
+    def move(self, name: str, turn: Turn, change: CaseChanged | MediationChanged) -> None:
+        """Keep a case as it moved; a world without mediations leaves them aside."""
+        if isinstance(change, CaseChanged):
+            self.cases[change.case.number] = change.case
+            self.turns.setdefault(name, {})[turn.key] = change.case.number
+
     def heard(self, name: str, step: Step) -> list[str]:
         """Return the letters of a step to somebody, rendered with their buttons."""
         return [self.rendered(letter) for letter in step.says if letter.to == name]
@@ -207,9 +211,8 @@ class World:
 
     def rendered(self, letter: Letter) -> str:
         """Return the words of a letter and its buttons in brackets."""
-        words = catalog().render(Text(letter.key, letter.values))
         buttons = (f"[{catalog().render(choice.label)}]" for choice in letter.choices)
-        return "\n".join((words, *buttons))
+        return "\n".join((catalog().render(Text(letter.key, letter.values)), *buttons))
 
     def press(self, name: str, label: str, **more: Any) -> list[str]:
         """Press the button with that label in the latest letter that has it."""

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.cases import CaseChanged
 from domain.places import Place
 from domain.states import State
 from domain.turns import Attachment
@@ -146,7 +147,7 @@ def test_which_answered_by_a_number_or_by_more_words_loses_nothing() -> None:
     assert "DQ000001" in world.say("wang", "是DQ000001")[0]
     world.say("wang", "还没人来")
     step = world.step("wang", "垃圾那件")
-    comments = [change.event.public for change in step.changes if hasattr(change, "event")]
+    comments = [each.event.public for each in step.changes if isinstance(each, CaseChanged)]
     assert comments == ["还没人来\n垃圾那件"]
 
 

@@ -55,8 +55,8 @@ def test_a_matter_of_the_stop_list_offers_no_mediation_anywhere_and_is_refused()
     world.act(SECRETARY, "accept", NUMBER)
     assert "[转调解]" in world.act(SECRETARY, "mine", NUMBER)[0]
     before = len(world.letters)
-    world.say("wang", f"{NUMBER} 他说再投诉就勒索我，还威胁我")
-    assert stops_of(world.case()) == ("crime", "violence")
+    world.say("wang", f"{NUMBER} 派出所已经立案了，也已经起诉了")
+    assert stops_of(world.case()) == ("court", "police")
     assert "[转调解]" not in world.act(SECRETARY, "mine", NUMBER)[0]
     assert "不做调解" in world.act(SECRETARY, "mediate", NUMBER, "谈谈")[0]
     assert not any("调解" in world.rendered(each) for each in world.letters[before:-1])

@@ -1,0 +1,151 @@
+from dataclasses import replace
+
+import pytest
+
+from domain.mediation_states import Stage
+from domain.places import Place
+from domain.states import State
+from tests.mediation_table import NUMBER, SECRETARY, Mediated, invited, leaking
+
+CAPTAIN = "song-captain-dq1-w001"
+DISPATCHER = "chen-dispatcher-dq"
+
+
+def visit(world: Mediated, who: str, outcome: str, words: str = "") -> list[str]:
+    return world.say(who, words, press=f"mediation:{NUMBER}:-1:visit/{outcome}")
+
+
+def visiting() -> Mediated:
+    """Return the world on day five: the captain stands at the door."""
+    world = invited(other=False)
+    for days in (2, 2, 1):
+        world.wait(days=days)
+    assert world.mediation().captain
+    return world
+
+
+def test_offer_says_what_mediation_is_and_shows_nothing_to_the_other_side() -> None:
+    world = leaking()
+    offer = world.all_heard("wang")[-1]
+    for word in ("自愿", "免费", "保密", "退出", "法院", "对方会知道", "[同意调解]", "[不用调解]"):
+        assert word in offer
+    assert world.all_heard("li") == []
+    assert world.case().state is State.IN_MEDIATION
+
+
+def test_consent_is_dated_and_the_sentence_is_masked() -> None:
+    world = leaking()
+    world.press("wang", "同意调解")
+    assert world.mediation().applicant.consented == ""
+    world.say("wang", "我是502室的，电话13812345678，修好水管就行")
+    mediation = world.mediation()
+    assert (mediation.applicant.consented, mediation.applicant.consented_at) == ("self", world.at)
+    assert "502" not in mediation.statement
+    assert "13812345678" not in mediation.statement
+
+
+def test_no_sentence_is_needed() -> None:
+    world = leaking()
+    world.press("wang", "同意调解")
+    world.press("wang", "不写")
+    world.strike()
+    assert world.mediation().statement == ""
+    assert "对方说" not in world.all_heard("li")[-1]
+
+
+def test_a_no_of_the_applicant_ends_it() -> None:
+    world = leaking()
+    world.press("wang", "不用调解")
+    assert world.stage() is Stage.DECLINED
+    world.strike()
+    assert world.case().state is State.ACCEPTED
+    assert world.all_heard("li") == []
+
+
+def test_a_no_of_the_other_side_ends_it_and_a_week_later_it_may_be_asked_anew() -> None:
+    world = invited()
+    world.press("li", "不愿意")
+    assert world.stage() is Stage.CLOSED_REFUSED
+    assert "不得调解" in world.all_heard(SECRETARY)[-1]
+    assert "拒绝" not in world.all_heard("wang")[-1]
+    world.strike()
+    assert "不到一周" in world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室再问")[0]
+    world.pass_time(days=7)
+    world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室再问")
+    second = world.mediation()
+    assert (second.attempt, second.stage, second.respondent.consented) == (2, Stage.OFFER_A, "")
+
+
+def test_one_mediation_at_a_time_and_nothing_goes_past_it() -> None:
+    world = leaking()
+    for act in ("end_mediation", "resolve"):
+        assert "已有进行中的调解" in world.act(SECRETARY, act, NUMBER, "好了")[0]
+    world.change(NUMBER, lambda case: replace(case, state=State.ACCEPTED))
+    again = world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室")
+    assert "已有进行中的调解" in again[0]
+
+
+def test_a_household_is_not_set_against_itself() -> None:
+    world = leaking()
+    world.mediations.clear()
+    world.change(NUMBER, lambda case: replace(case, state=State.ACCEPTED))
+    party = replace(world.case().parties[0], household="tiancheng.3.2.602")
+    world.change(NUMBER, lambda case: replace(case, parties=(party,)))
+    assert "同一户" in world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室")[0]
+    world.change(NUMBER, lambda case: replace(case, parties=()))
+    assert "不能调解" in world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室")[0]
+
+
+def test_a_yes_at_the_door_wants_a_witness_and_another_who_confirms_it() -> None:
+    world = visiting()
+    captain = world.mediation().captain
+    assert "见证人" in visit(world, captain, "yes")[0]
+    assert world.mediation().answer is None
+    world.say(captain, "赵阿姨")
+    answer = world.mediation().answer
+    assert answer is not None
+    assert (answer.by, answer.witness) == (captain, "赵阿姨")
+    assert world.stage() is Stage.INVITE_B
+    world.press(SECRETARY, "本人愿意")
+    assert world.stage() is Stage.ACCEPTED
+    assert world.mediation().respondent.consented == "assisted"
+    world.press(SECRETARY, "已念给对方听")
+    world.press("wang", "我已了解")
+    assert world.stage() is Stage.SELECT_M
+
+
+def test_who_brought_the_yes_cannot_confirm_it() -> None:
+    world = invited(other=False)
+    assert "还没有人带回" in world.say(SECRETARY, press=f"mediation:{NUMBER}:-1:verify")[0]
+    visit(world, SECRETARY, "yes", "赵阿姨")
+    assert "另一位同事" in world.say(SECRETARY, press=f"mediation:{NUMBER}:-1:verify")[0]
+    world.say(DISPATCHER, press=f"mediation:{NUMBER}:-1:verify")
+    assert world.stage() is Stage.ACCEPTED
+
+
+@pytest.mark.parametrize("outcome", ["away", "later"])
+def test_who_was_not_met_stays_asked(outcome: str) -> None:
+    world = visiting()
+    visit(world, world.mediation().captain, outcome)
+    assert world.stage() is Stage.INVITE_B
+    assert world.mediation().contacts[-1].outcome == outcome
+
+
+def test_a_no_at_the_door_ends_it_and_other_words_are_no_outcome() -> None:
+    world = visiting()
+    captain = world.mediation().captain
+    before = world.mediation()
+    visit(world, captain, "maybe")
+    assert world.mediation() == before
+    visit(world, captain, "no")
+    assert world.stage() is Stage.CLOSED_REFUSED
+
+
+def test_without_a_home_in_the_words_mediation_is_led_by_hand() -> None:
+    world = Mediated()
+    world.resident("wang", home=Place("tiancheng", "3", "2", "5", "502"))
+    world.say("wang", "天成花园3幢2单元502室，楼上漏水，吊顶塌了一块")
+    world.act(SECRETARY, "accept", NUMBER)
+    world.act(SECRETARY, "mediate", NUMBER, "请调解员老叶去谈")
+    assert world.mediations == {}
+    assert world.case().state is State.IN_MEDIATION
