@@ -10,7 +10,16 @@ import click
 from benchmarks.figures import Figure, seconds_of
 from bot.logs import set_up_logs
 
-NAMES = ("writing", "reading", "chasing", "alike", "chatting", "telephoning", "starting")
+NAMES = (
+    "writing",
+    "reading",
+    "chasing",
+    "alike",
+    "appraising",
+    "chatting",
+    "telephoning",
+    "starting",
+)
 
 
 @click.command()

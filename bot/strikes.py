@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import structlog
 
+from domain.appraisals import month_before
 from domain.cases import Case
 from domain.rules import Rulebook
 from domain.turns import Step
@@ -19,7 +20,14 @@ from storage.lessons import lessons_and_terms
 from storage.mediations import due_mediations
 from storage.people import people_with_homes
 from storage.records import record_strike
-from storage.rounds import cases_ended, due_cases, open_cases, told_cases
+from storage.rounds import (
+    cases_ended,
+    cases_opened,
+    due_cases,
+    followed_cases,
+    open_cases,
+    told_cases,
+)
 from storage.strikes import Claim, claim_strike, finish_strike, holds_strike
 
 # So many due cases are decided and written in one transaction.
@@ -92,11 +100,19 @@ class Strike:
             cases = told_cases(conn, part, self.at - TOLD_SINCE)
             corrected, terms = lessons_and_terms(conn, part)
             return JobRound(part, cases, book, self.at, corrected, terms)
-        if self.job.lay == "ended":
-            # A station of ten years has a million ended cases: only those past keeping matter.
-            cases = cases_ended(conn, part, self.at - book.retention)
-            return JobRound(part, cases, book, self.at)
-        return JobRound(part, open_cases(conn, part), book, self.at)
+        return JobRound(part, self._cases_of(conn, part, book), book, self.at)
+
+    def _cases_of(self, conn: Connection, part: str, book: Rulebook) -> tuple[Case, ...]:
+        match self.job.lay:
+            case "ended":
+                # In ten years a million cases end: only those past keeping matter.
+                return cases_ended(conn, part, self.at - book.retention)
+            case "followed":
+                return followed_cases(conn, part, self.at)
+            case "month":
+                return cases_opened(conn, part, *month_before(self.at))
+            case _:
+                return open_cases(conn, part)
 
     def _take_mediations(self, conn: Connection, book: Rulebook) -> None:
         due = due_mediations(conn, self.at, CHUNK)

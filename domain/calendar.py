@@ -78,6 +78,10 @@ class Calendar:
         monday = day - timedelta(days=day.weekday())
         return self.next_working_day(monday - timedelta(days=1)) == day
 
+    def is_first_working_day_of_month(self, day: date) -> bool:
+        """Say whether ``day`` is the first working day of its month."""
+        return self.next_working_day(day.replace(day=1) - timedelta(days=1)) == day
+
     def windows_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the office windows of that day in UTC, none on a rest day."""
         if not self.is_working_day(day):

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from domain.assists import Assist
 from domain.categories import Priority
+from domain.dissuasions import Dissuasion
 from domain.events import GENESIS, Event
+from domain.exclusions import Exclusion
 from domain.pauses import Pause
 from domain.people import Identity
 from domain.places import Place
@@ -118,6 +120,8 @@ class Case:
     first_queue: str = ""
     pauses: tuple[Pause, ...] = ()
     assists: tuple[Assist, ...] = ()
+    dissuasions: tuple[Dissuasion, ...] = ()
+    exclusion: Exclusion | None = None
     outcome: str = ""
     accepted_at: datetime | None = None
     answered_at: datetime | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from domain.appraisals import Weighting
 from domain.deadlines import Limit
 from domain.refusals import Refused
 
@@ -33,7 +34,8 @@ class Leaf:
     """One kind of matter, a row of the category file, which explains each column.
 
     ``made_safe`` is the limit for fencing off a danger whose repair (``solve``) takes longer;
-    ``waits`` is how long each level of the ladder has for a tap, () for what its priority says.
+    ``waits`` is how long each level of the ladder has for a tap, () for what its priority says;
+    ``dissuade`` that talking to the other side comes first and is recorded.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Leaf:
     relapse_days: int
     origin: str
     made_safe: Limit | None = None
+    dissuade: bool = False
     waits: tuple[Limit, ...] = ()
 
 
@@ -62,7 +65,7 @@ class Categories:
     """All leaves by code and all tops by letter; ``version`` names the file's edition.
 
     ``waits`` is how long each level of the ladder has for a tap, from the holder up, ``alarms``
-    how soon the next alarm follows about a case that nobody holds.
+    how soon the next alarm follows about a case that nobody holds; ``appraisal`` weighs rates.
     """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
@@ -70,6 +73,7 @@ class Categories:
     version: str = ""
     waits: Mapping[Priority, tuple[Limit, ...]] = field(default_factory=dict)
     alarms: Mapping[Priority, Limit] = field(default_factory=dict)
+    appraisal: Weighting = field(default_factory=Weighting)
 
     def leaf(self, code: str) -> Leaf:
         """Return the leaf of that code.

@@ -1,8 +1,4 @@
-"""The one gate out: what a reader may know of a case, for every outlet alike.
-
-Chat, digest, page, export and log render a ``CaseView``, never a ``Case``. The table of who sees
-what is docs/sources.md#secrecy.
-"""
+"""The one gate out of every outlet: a ``CaseView``, never a ``Case`` (docs/sources.md#secrecy)."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -12,7 +8,9 @@ from enum import StrEnum
 from domain.assists import Assist
 from domain.cases import Case, Party
 from domain.categories import Priority
+from domain.dissuasions import Dissuasion
 from domain.events import Event
+from domain.exclusions import Exclusion
 from domain.parts import duties_in, parts_of
 from domain.people import Identity, Person, Post, Role
 from domain.places import Place
@@ -60,9 +58,9 @@ _BY_ROLE = {
     Role.MEDIATOR: Tier.OUTSIDE,
 }
 _ORDER = tuple(Tier)
-# Who may know the home that the report came from, and who reads the resident's own words.
 _SEES_HOME = frozenset({Tier.OWN, Tier.STAFF})
 _SEES_WORDS = frozenset({Tier.OWN, Tier.STAFF, Tier.DEPARTMENT, Tier.CAPTAIN})
+_INSIDE_ACTS = frozenset({Act.NOTE, Act.EXCLUDE, Act.REVIEW})
 _SEES_INSIDE = frozenset({Tier.STAFF, Tier.DEPARTMENT})
 
 
@@ -70,9 +68,8 @@ _SEES_INSIDE = frozenset({Tier.STAFF, Tier.DEPARTMENT})
 class CaseView:
     """A case as one reader may see it; fields that he may not see are empty.
 
-    ``words`` are the resident's, masked; without them ``is_summary`` is true and the page says
-    what and where in the station's own words. ``reporter`` is a masked name or "".
-    ``sees_inside`` admits internal notes; ``parts`` are the reader's, for offering acts.
+    ``words`` are the resident's, masked, or with ``is_summary`` the station's own; ``reporter`` is
+    a masked name or ""; ``sees_inside`` admits internal notes.
     """
 
     number: str
@@ -108,6 +105,8 @@ class CaseView:
     sees_inside: bool = False
     mediable: bool = False
     assists: tuple[Assist, ...] = ()
+    dissuasions: tuple[Dissuasion, ...] = ()
+    exclusion: Exclusion | None = None
     relapse_of: str = ""
     waiting_since: datetime | None = None
 
@@ -182,6 +181,8 @@ def _with_inside(view: CaseView, case: Case) -> CaseView:
         reopened=case.reopened,
         assists=tuple(each if view.sees_inside else replace(each, note="") for each in called),
         relapse_of=case.relapse_of,
+        dissuasions=case.dissuasions,
+        exclusion=case.exclusion if view.tier is Tier.STAFF else None,
         waiting_since=case.waiting_since,
     )
 
@@ -212,10 +213,10 @@ def _reporter(party: Party | None, tier: Tier) -> str:
 def view_event(event: Event, view: CaseView) -> Event | None:
     """Return the event as the reader of the view may see it, None if it is not for him.
 
-    Internal notes and reasons are for who works inside. What a resident wrote is read by who
-    reads residents' words, a neighbour's by no other neighbour; numbers and homes are masked.
+    Notes and reasons are for who works inside, residents' words for who reads such words and for
+    no other neighbour; numbers and homes are masked.
     """
-    if event.act is Act.NOTE and not view.sees_inside:
+    if event.act in _INSIDE_ACTS and not view.sees_inside:
         return None
     shown = event if view.sees_inside else replace(event, internal="", reason="")
     own = view.tier is Tier.OWN

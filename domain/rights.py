@@ -29,12 +29,16 @@ class Ground(StrEnum):
     OWN = "own"  # the device that the chat belongs to
     STAFF = "staff"  # who is signed in and serves today
     KEEPER = "keeper"  # who looks after the station itself
+    OVERSEER = "overseer"  # who answers for others' work, within his own reach
+    ASKER = "asker"  # community and street: who looked at what
     READER = "reader"  # staff who may see the case that is named
     DOOR = "door"  # a messenger that knows the secret of its door
 
 
 # Administrators and dispatchers: letters that reached nobody, turns that failed, alarms.
 KEEPERS = frozenset({Post.ADMIN, Post.DISPATCHER})
+ASKERS = frozenset({Post.ADMIN, Post.DISPATCHER, Post.STREET})
+OVERSEERS = ASKERS | {Post.SECRETARY, Post.GRID_HEAD}
 
 PAGES: Mapping[str, Ground] = {
     "GET /": Ground.OPEN,
@@ -59,6 +63,14 @@ PAGES: Mapping[str, Ground] = {
     "POST /console/failures": Ground.KEEPER,
     "GET /console/learning": Ground.KEEPER,
     "POST /console/learning": Ground.KEEPER,
+    "GET /console/appraisal": Ground.OVERSEER,
+    "GET /console/appraisal.xlsx": Ground.OVERSEER,
+    "GET /console/appraisal.docx": Ground.OVERSEER,
+    "GET /console/views": Ground.ASKER,
+    "GET /c/{community_id}/dissuasions/{number}": Ground.OWN,
+    "GET /c/{community_id}/dissuasions/{number}/docx": Ground.OWN,
+    "GET /console/c/{community_id}/{number}/dissuasions": Ground.READER,
+    "GET /console/c/{community_id}/{number}/dissuasions.docx": Ground.READER,
     "GET /console/c/{community_id}/{number}": Ground.READER,
     "POST /console/c/{community_id}/{number}/act": Ground.READER,
     "GET /console/c/{community_id}/{number}/file/{file_id}": Ground.READER,
@@ -87,6 +99,20 @@ def may_enter(person: Person, ground: Ground, day: date) -> bool:
             return person.is_staff(day)
         case Ground.KEEPER:
             return is_keeper(person, day)
+        case Ground.OVERSEER:
+            return is_overseer(person, day)
+        case Ground.ASKER:
+            return is_asker(person, day)
+
+
+def is_overseer(person: Person, day: date) -> bool:
+    """Say whether the person answers for others' work on that day."""
+    return any(person.has_role(role, day) for role in OVERSEERS)
+
+
+def is_asker(person: Person, day: date) -> bool:
+    """Say whether the person may ask on that day who looked at what."""
+    return any(person.has_role(role, day) for role in ASKERS)
 
 
 def is_keeper(person: Person, day: date) -> bool:

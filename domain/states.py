@@ -65,6 +65,10 @@ class Act(StrEnum):
     RATE = "rate"
     REOPEN = "reopen"
     LAPSE = "lapse"
+    DISSUADE = "dissuade"
+    EXCLUDE = "exclude"
+    REVIEW = "review"
+    REVEAL = "reveal"
     FOLLOW_UP = "follow_up"
     RELAPSE = "relapse"
     WITHDRAW = "withdraw"
@@ -109,6 +113,10 @@ QUIET_ACTS = frozenset(
         Act.HELPED,
         Act.FOLLOW_UP,
         Act.RELAPSE,
+        Act.DISSUADE,
+        Act.EXCLUDE,
+        Act.REVIEW,
+        Act.REVEAL,
     }
 )
 
@@ -121,6 +129,8 @@ _STAFF = frozenset({Part.HOLDER, Part.SUPERVISOR})
 _SUPERVISOR = frozenset({Part.SUPERVISOR})
 _DISPATCH = frozenset({Part.SUPERVISOR, Part.STATION})
 _STATION = frozenset({Part.STATION})
+_ON_SPOT = frozenset({Part.HOLDER, Part.SUPERVISOR, Part.WATCHER})
+_INSIDE = frozenset({Part.SUPERVISOR, Part.WATCHER})
 _CALLER = frozenset({Part.CALLER})
 _ASSISTANT = frozenset({Part.ASSISTANT})
 _ALL = frozenset(Part)
@@ -170,6 +180,8 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.NEW}) | _HANDLED, Act.REFER, _SUPERVISOR, State.REFERRED),
     Move(frozenset({State.ACCEPTED}), Act.MEDIATE, _STAFF, State.IN_MEDIATION),
     Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF | _STATION, State.ACCEPTED),
+    Move(OPEN, Act.DISSUADE, _ON_SPOT, None),
+    Move(frozenset(State), Act.REVEAL, _INSIDE, None),
     Move(_IN_HAND, Act.RESOLVE, _STAFF, State.RESOLVED),
     Move(frozenset({State.RESOLVED}), Act.CONFIRM, RESIDENTS, State.CLOSED),
     Move(frozenset({State.RESOLVED, State.CLOSED}), Act.DISPUTE, RESIDENTS, State.ASSIGNED),
@@ -178,6 +190,8 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.CLOSED}), Act.FOLLOW_UP, RESIDENTS | _STATION, None),
     Move(frozenset({State.CLOSED}), Act.RELAPSE, RESIDENTS, None),
     Move(frozenset({State.CLOSED, State.REFERRED}), Act.REOPEN, _SUPERVISOR, State.ASSIGNED),
+    Move(frozenset({State.CLOSED, State.REFERRED}), Act.EXCLUDE, _SUPERVISOR, None),
+    Move(frozenset({State.CLOSED, State.REFERRED}), Act.REVIEW, _CALLER, None),
     Move(OPEN - {State.RESOLVED}, Act.WITHDRAW, _REPORTER, State.WITHDRAWN),
     Move(OPEN, Act.NUDGE, _STATION, None),
     Move(OPEN, Act.ESCALATE, _STATION, None),

@@ -8,6 +8,7 @@ from domain.deadlines import Limit, due_at
 from domain.ladder import climb, people_at
 from domain.letters import Notice, to_staff
 from domain.presses import Press, press_on
+from domain.relapses import follow_up_at
 from domain.states import Act, State
 from domain.turns import Step
 from handlers import belongings, comments, filing
@@ -27,7 +28,8 @@ def solved(talk: Talk, press: Press) -> Step:
 
     def close(old: Case) -> Case:
         told = _with_answer(old, person_id, "solved")
-        return replace(told, closed_at=talk.desk.at, outcome="solved")
+        again = follow_up_at(case, talk.desk.at, talk.rules)
+        return replace(told, closed_at=talk.desk.at, outcome="solved", follow_up_at=again)
 
     done = perform(case, talk.deed(Act.CONFIRM, case), close)
     notice = Notice("closing.to_holder")
@@ -87,6 +89,7 @@ def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...])
             accepted_at=None,
             waiting_since=talk.desk.at,
             closed_at=None,
+            follow_up_at=None,
             outcome="",
             nudge=None,
             asked=0,

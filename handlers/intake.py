@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from domain.calendar import SHANGHAI
 from domain.cases import Case
 from domain.categories import UNKNOWN_LEAF
+from domain.letters import queue_text
 from domain.presses import Press, check_version
 from domain.reading import Candidate, Reading
-from domain.turns import PersonChanged, Step
+from domain.turns import Letter, PersonChanged, Step
 from handlers import belongings, filing, learning, missing, same_matter, waiting
 from handlers.talk import Talk
+
+# Night of the Noise Law, article 88: from ten in the evening to six in the morning.
+_NIGHT_FROM, _NIGHT_UNTIL = 22, 6
 
 
 def file(talk: Talk) -> Step:
@@ -17,12 +22,22 @@ def file(talk: Talk) -> Step:
     case = opened.case
     says = talk.letter("intake.filed", filing.filed_values(talk, case))
     told = Step(
-        says=(says, *filing.told_staff(talk, case)),
+        says=(says, *_night_kept(talk, case), *filing.told_staff(talk, case)),
         changes=(opened, *waiting.attachments_to(talk, case.number), *_home_learnt(talk, case)),
         dialogue=talk.resting(),
     )
     told = told.joined(same_matter.secretary_told(talk, case))
     return told.joined(missing.next_question(talk, case))
+
+
+def _night_kept(talk: Talk, case: Case) -> tuple[Letter, ...]:
+    # Noise at night is noted at once; the other side is spoken to by day.
+    hour = talk.desk.at.astimezone(SHANGHAI).hour
+    is_night = hour >= _NIGHT_FROM or hour < _NIGHT_UNTIL
+    if not (is_night and talk.rules.categories.leaf(case.leaf).dissuade):
+        return ()
+    queue = queue_text(case.queue, case.place, talk.rules)
+    return (talk.letter("dissuading.night", {"number": case.number, "queue": queue}),)
 
 
 def _home_learnt(talk: Talk, case: Case) -> tuple[PersonChanged, ...]:

@@ -80,12 +80,13 @@ def _followed(talk: Talk, case: Case) -> Step:
     leaf = FOLLOW_ON.get(case.leaf, "")
     if not leaf or case.reopened:
         return Step()
-    opened = _opened_from(talk, case, leaf)
+    opened = opened_from(talk, case, leaf)
     letters = residents_told(talk, opened.case, Notice("reports.follow_on", {"first": case.number}))
     return Step((*letters, *filing.told_staff(talk, opened.case)), (opened,))
 
 
-def _opened_from(talk: Talk, case: Case, leaf: str) -> CaseChanged:
+def opened_from(talk: Talk, case: Case, leaf: str) -> CaseChanged:
+    """Return a new case of the same people, place and words under that leaf."""
     prefix = talk.rules.directory.community(case.community_id).prefix
     nobody = first_party("", "", Identity.ANONYMOUS, neutral=True)
     draft = Draft(
@@ -127,5 +128,6 @@ def _opened_again(talk: Talk, case: Case) -> Case:
         asked=0,
         resolved_at=None,
         closed_at=None,
+        follow_up_at=None,
         nudge=None,
     )

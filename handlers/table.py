@@ -25,7 +25,6 @@ from handlers import (
     emergency,
     extending,
     guidance,
-    holidays,
     identity,
     intake,
     joining,
@@ -35,11 +34,11 @@ from handlers import (
     mediation_course,
     merging,
     moving,
-    neighbourhood,
     passing,
     pausing,
     place,
     progress,
+    proving,
     record,
     reports,
     returning,
@@ -51,12 +50,13 @@ from handlers import (
     withdrawal,
 )
 from handlers.talk import Talk
+from handlers.wanted import INTENTS, STAFF_INTENTS, Conversation
 
-Conversation = Callable[[Talk], Step]
 Pressed = Callable[[Talk, Press], Step]
 
 # What a button means; a press comes back long after, so each looks at the case afresh.
 PRESSES: Mapping[str, Pressed] = {
+    **proving.PRESSES,
     "here": place.chosen,
     "leaf": intake.leaf_chosen,
     "split": intake.split_chosen,
@@ -116,7 +116,7 @@ PRESSES: Mapping[str, Pressed] = {
 }
 # What is offered to staff only; for everybody else these buttons lead nowhere.
 _OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away", "vouch", "unmask"})
-_OF_STAFF = frozenset({*doing.ACTS, *_OF_THE_DESK, "absent"})
+_OF_STAFF = frozenset({*doing.ACTS, *proving.OF_STAFF, *_OF_THE_DESK, "absent"})
 
 # Where an open question stands, its answer goes.
 STAGES: Mapping[str, Conversation] = {
@@ -129,42 +129,6 @@ STAGES: Mapping[str, Conversation] = {
 }
 # Questions to staff whose answer is whatever is said next, in whatever words.
 OWN_WORDS: Mapping[str, Conversation] = {doing.STAGE: doing.told, wishes.SEARCH: searching.told}
-
-# What people want of the station itself, in plain words.
-INTENTS: Mapping[str, Conversation] = {
-    "my_cases": progress.listed,
-    "help": guidance.helped,
-    "greeting": guidance.greeted,
-    "thanks": guidance.thanked,
-    "human": guidance.human,
-    "holiday": holidays.counted,
-    "cancel": guidance.cancelled,
-    "withdraw": withdrawal.asked,
-    "solved": closing.said_solved,
-    "not_solved": closing.said_not_solved,
-    "rate": closing.said_stars,
-    "my_grid": neighbourhood.my_grid,
-    "joint_vote": neighbourhood.joint_vote,
-    "old_cases": neighbourhood.old_cases,
-    "my_reach": neighbourhood.my_reach,
-    "who_complained": identity.nobody_shown,
-    "stay_unnamed": identity.asked,
-    "hide": identity.hidden,
-    "unhide": identity.shown_again,
-    "privacy": arrival.explained,
-    "my_record": record.shown,
-    "forget_me": record.forget_asked,
-    "my_mediation": mediation.listed,
-    "desk": desks.listed,
-}
-# What only staff can want; the same words of anybody else are a message like others.
-STAFF_INTENTS: Mapping[str, Conversation] = {
-    "desk_menu": desks.menu,
-    "search": searching.asked,
-    "duty": duty.asked,
-    "absence": leave.asked,
-    "sign_out": joining.left,
-}
 
 
 def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:

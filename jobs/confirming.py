@@ -7,6 +7,7 @@ from domain.deadlines import Limit, due_at
 from domain.ladder import people_at
 from domain.letters import Notice
 from domain.presses import press_on
+from domain.relapses import follow_up_at
 from domain.states import Act
 from domain.turns import Choice, Step, Text
 from jobs.rounds import JobRound
@@ -42,7 +43,13 @@ def _lapsed(case: Case, work: JobRound) -> Step:
     done = perform(
         case,
         work.deed(Act.LAPSE, UNCONFIRMED),
-        lambda old: replace(old, closed_at=work.at, outcome=UNCONFIRMED, nudge=None),
+        lambda old: replace(
+            old,
+            closed_at=work.at,
+            outcome=UNCONFIRMED,
+            follow_up_at=follow_up_at(case, work.at, work.rules),
+            nudge=None,
+        ),
     )
     mark = f"chase.lapsed:{case.number}:{case.version}"
     buttons = (Choice(Text("chase.not_solved"), press_on(done.case, "not_solved")),)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from domain.appraisals import Weighting
 from domain.categories import UNKNOWN_LEAF, Categories, Leaf, Mediation, Priority
 from domain.deadlines import Limit
 from domain.refusals import Refused
@@ -58,6 +59,7 @@ class _LeafRow(Row):
     proof: Literal["note", "photo"] = "note"
     confidential: bool = False
     relapse_days: int = Field(default=0, ge=0, le=365)
+    dissuade: bool = False
     waits: _Rungs | None = None
     origin: _Text
 
@@ -72,12 +74,26 @@ class _LeafRow(Row):
         return Leaf(**row | words | own)
 
 
+class _Appraisal(Row):
+    response: int = Field(ge=0, le=100)
+    solved: int = Field(ge=0, le=100)
+    satisfied: int = Field(ge=0, le=100)
+    points: list[Annotated[int, Field(ge=0, le=100)]] = Field(min_length=5, max_length=5)
+    fewest: int = Field(ge=1, le=1000)
+    origin: _Text
+
+    def weighting(self) -> Weighting:
+        shares = (self.response, self.solved, self.satisfied)
+        return Weighting(*shares, points=tuple(self.points), fewest=self.fewest)
+
+
 class _File(Row):
     version: _Text
     tops: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], _Text]
     queues: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], _Text]
     ladder: dict[_Name, _Rungs] = _FOR_EACH
     alarms: dict[_Name, _Limit] = _FOR_EACH
+    appraisal: _Appraisal | None = None
     leaves: dict[Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")], _LeafRow]
 
 
@@ -101,7 +117,8 @@ def load_categories(path: Path | None = None) -> Categories:
         raise BadFile(faults)
     leaves = {code: row.leaf(code) for code, row in read.leaves.items()}
     tops = MappingProxyType(read.tops)
-    return Categories(MappingProxyType(leaves), tops, read.version, *_ladder(read))
+    weights = read.appraisal.weighting() if read.appraisal else Weighting()
+    return Categories(MappingProxyType(leaves), tops, read.version, *_ladder(read), weights)
 
 
 def _ladder(read: _File) -> tuple[Mapping[Priority, tuple[Limit, ...]], Mapping[Priority, Limit]]:

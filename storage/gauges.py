@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from storage.epochs import frozen_since
+from storage.scope import IS_UNHELD
 from storage.tables import (
     CASES,
     FAILED_TURNS,
@@ -41,7 +42,7 @@ def measured(conn: Connection, at: datetime) -> dict[str, float]:
         "updates_unreadable": _count(
             conn, PARKED_UPDATES, PARKED_UPDATES.c.why.in_(("unreadable", "failed"))
         ),
-        "cases_without_holder": _count(conn, CASES, IS_OPEN, CASES.c.holder == ""),
+        "cases_without_holder": _count(conn, CASES, IS_OPEN, IS_UNHELD),
         "cases_due": _count(conn, CASES, IS_DUE, CASES.c.next_due_at <= at),
         "clock_late_seconds": _age(conn.scalar(struck), at),
     }

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from domain.cases import Case
 from storage.cases import load_cases, select_cases
-from storage.tables import CASES, IS_DUE, IS_OPEN, LEDGERS
+from storage.tables import CASES, IS_DUE, IS_FOLLOWED_UP, IS_OPEN, LEDGERS
 
 
 def due_cases(
@@ -49,6 +49,22 @@ def told_cases(conn: Connection, community_id: str, since: datetime) -> tuple[Ca
     """Return every case of the community opened since then, whatever became of it."""
     wanted = (CASES.c.community_id == community_id) & (CASES.c.opened_at >= since)
     return select_cases(conn, wanted, order=(CASES.c.opened_at, CASES.c.number))
+
+
+def followed_cases(conn: Connection, community_id: str, at: datetime) -> tuple[Case, ...]:
+    """Return the community's closed cases whose follow-up has come, oldest first."""
+    wanted = (CASES.c.community_id == community_id) & IS_FOLLOWED_UP
+    order = (CASES.c.follow_up_at, CASES.c.number)
+    return select_cases(conn, wanted & (CASES.c.follow_up_at <= at), order=order)
+
+
+def cases_opened(
+    conn: Connection, community_id: str, since: datetime, until: datetime
+) -> tuple[Case, ...]:
+    """Return the community's cases opened from ``since`` until before ``until``, oldest first."""
+    there = (CASES.c.opened_at >= since) & (CASES.c.opened_at < until)
+    order = (CASES.c.opened_at, CASES.c.number)
+    return select_cases(conn, (CASES.c.community_id == community_id) & there, order=order)
 
 
 def communities(conn: Connection) -> tuple[str, ...]:

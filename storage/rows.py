@@ -17,6 +17,7 @@ from domain.places import Place, PlaceSource
 from domain.reading import Reason
 from domain.states import FINAL, Act, Part, State
 from storage.columns import from_micros, to_micros
+from storage.proofs import dissuasion_json, dissuasion_of, exclusion_json, exclusion_of
 from storage.writing import Row
 
 # Fields that lie in a column of their own name and need no translation.
@@ -74,6 +75,8 @@ def case_row(case: Case, at: datetime) -> Row:
         "clocks": _clocks_json(case.clocks),
         "nudge": _nudge_json(case.nudge),
         "pauses": list(map(_pause_json, case.pauses)),
+        "dissuasions": list(map(dissuasion_json, case.dissuasions)),
+        "exclusion": exclusion_json(case.exclusion),
         "assists": [_assist_json(each) for each in case.assists],
         "helping": bar(sorted({seat for each in case.assists for seat in each.seats})),
         "ended_at": (case.closed_at or at) if is_final else None,
@@ -105,6 +108,8 @@ def case_of(row: RowMapping, parties: Sequence[Party]) -> Case:
             for cause, since, until in row["pauses"]
         ),
         assists=tuple(map(_assist_of, row["assists"])),
+        dissuasions=tuple(map(dissuasion_of, row["dissuasions"])),
+        exclusion=exclusion_of(row["exclusion"]),
     )
 
 

@@ -7,11 +7,13 @@ from domain.assists import Assist
 from domain.calendar import shanghai_day
 from domain.categories import Categories
 from domain.directory import Directory
+from domain.dissuasions import Way
+from domain.exclusions import REASONS as EXCLUSIONS
 from domain.letters import name_text, queue_text
 from domain.pauses import Cause
-from domain.people import Person, Role
+from domain.people import Identity, Person, Role
 from domain.places import Place
-from domain.privacy import CaseView
+from domain.privacy import CaseView, Tier
 from domain.returns import REASONS
 from domain.rules import Rulebook
 from domain.states import Act, Part, State, acts_for
@@ -56,6 +58,15 @@ _FORMS = (
     ActForm("resume"),
     ActForm("reply", note="reply", must_note=True, photo="photo"),
     ActForm("resolve", note="result", must_note=True, photo="proof"),
+    ActForm(
+        "dissuade",
+        note="result",
+        must_note=True,
+        picker="way",
+        photo="photo",
+        when="dissuaded_at",
+        where="beside",
+    ),
     ActForm("ask", note="reply", must_note=True),
     ActForm("hand_on", note="reason", must_note=True, picker="holder"),
     ActForm("extend", note="public_reason", must_note=True, picker="date"),
@@ -87,6 +98,9 @@ _FORMS = (
     ActForm("unmerge", note="reason", must_note=True),
     ActForm("refer", note="route", must_note=True),
     ActForm("reopen", note="reason", must_note=True),
+    ActForm("exclude", note="evidence", must_note=True, picker="exclusion"),
+    ActForm("review", note="note", picker="decision"),
+    ActForm("reveal", note="reveal_reason", must_note=True),
 )
 _SUMMARISE = ActForm("summarise", note="summary", must_note=True)
 # A lesson is taken back beside its case, from the page of what was learned.
@@ -101,6 +115,9 @@ _AWAITED: Mapping[str, Callable[[Assist], bool]] = {
 _CODES: Mapping[str, tuple[Iterable[str], str]] = {
     "return_reason": (REASONS, "passing.return_{}"),
     "cause": (tuple(Cause), "pausing.{}"),
+    "way": (tuple(Way), "dissuading.{}"),
+    "exclusion": (EXCLUSIONS, "excluding.{}"),
+    "decision": (("yes", "no"), "excluding.{}"),
 }
 # What somebody who opens such a case most likely came for.
 _FIRST = {
@@ -116,7 +133,7 @@ _FIRST = {
 def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...]:
     """Return the forms that this reader may use on the case as it stands."""
     may = acts_for(view.state, view.parts)
-    forms = [form for form in _FORMS if Act(form.name) in may and _is_awaited(form, view)]
+    forms = [form for form in _FORMS if Act(form.name) in may and _is_fit(form, view, rules)]
     if Part.SUPERVISOR in view.parts and Act.NOTE in may:
         forms.append(_SUMMARISE)
     wants_photo = rules.categories.leaf(view.leaf).proof == "photo"
@@ -130,6 +147,16 @@ def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...
         )
         for form in forms
     )
+
+
+def _is_fit(form: ActForm, view: CaseView, rules: Rulebook) -> bool:
+    if form.name == "dissuade":
+        return rules.categories.leaf(view.leaf).dissuade
+    if form.name == "review":
+        return view.exclusion is not None and view.exclusion.awaits_review
+    if form.name == "reveal":
+        return view.tier is Tier.STAFF and view.identity is not Identity.ANONYMOUS
+    return _is_awaited(form, view)
 
 
 def _is_awaited(form: ActForm, view: CaseView) -> bool:

@@ -5,6 +5,7 @@ from aiohttp import web
 from web import (
     absences,
     acting,
+    appraisals,
     case_pages,
     chat,
     console,
@@ -12,8 +13,10 @@ from web import (
     health,
     learning,
     lists,
+    papers,
     post,
     signing_in,
+    views,
 )
 from web.guards import answer_kindly, refuse_strangers, set_headers
 from web.pages import PAGES, STATIC, Pages
@@ -31,8 +34,11 @@ _ROUTES = (
     console,
     lists,
     absences,
+    appraisals,
+    views,
     learning,
     post,
+    papers,
     case_pages,
     acting,
     files,

@@ -9,13 +9,16 @@ from aiohttp import web
 from domain.alike import Report
 from domain.cases import Case
 from domain.explaining import strongest
+from domain.papers import record_values
 from domain.presses import Press, read_press
-from domain.states import Act, acts_for
+from domain.privacy import Tier
+from domain.reveals import revealed_until, revealed_words
+from domain.states import Act, Part, acts_for
 from storage.alike import Sought, cases_alike
 from storage.database import Connection
 from storage.learnt import load_learnt
 from storage.notices import said_in_turn
-from storage.views import record_view
+from storage.views import View, record_view, views_of
 from web.acts import ActForm, offered
 from web.case_views import Row, Teller, called_of, clocks_of, facts_of, readers_of, rows_of
 from web.cases import Found, case_or_nothing
@@ -34,6 +37,8 @@ _WATERMARK = (
     'fill="#1c5d47" fill-opacity="0.07">{code}</text></pattern>'
     '<rect width="2000" height="2000" fill="url(#codes)"/></svg>'
 )
+
+_MOST_SEEN = 20
 
 routes = web.RouteTableDef()
 
@@ -62,11 +67,12 @@ async def show_case(request: web.Request) -> web.Response:
     staff = await staff_of(request)
     found = await case_or_nothing(request, staff)
     parts, view, teller = request.app[PARTS], found.view, teller_of(request)
-    code = _code(found, staff, teller.now)
+    code = code_of(found, staff, teller.now)
     await parts.database.write(
         lambda conn: record_view(conn, found.case, staff.person.person_id, code, teller.now)
     )
     near = await _alike(request, found, staff)
+    seen = await parts.database.read(lambda conn: views_of(conn, *found.key))
     return await console_page(
         request,
         staff,
@@ -76,7 +82,8 @@ async def show_case(request: web.Request) -> web.Response:
             "alike": near,
             "view": view,
             "leaf": teller.leaf(view),
-            "said": teller.said(view),
+            "said": _said(found, staff, teller),
+            "revealed": revealed_until(found.events, staff.person, teller.now),
             "facts": tuple(facts_of(view, teller)),
             "files": _files(request, found),
             "timeline": _timeline(request, found, teller),
@@ -86,6 +93,8 @@ async def show_case(request: web.Request) -> web.Response:
             "called": called_of(view, teller),
             "readers": readers_of(found.case, teller, staff.day),
             "watermark": code,
+            "paper": _paper(found, teller),
+            "seen": _seen(seen, teller) if Part.SUPERVISOR in view.parts else (),
             "fresh_id": fresh_id,
         },
     )
@@ -135,10 +144,27 @@ async def _draft(request: web.Request, staff: Staff, found: Found) -> Draft:
     return Draft(press.act, words, press.argument) if is_here else Draft()
 
 
-def _code(found: Found, staff: Staff, at: datetime) -> str:
+def _said(found: Found, staff: Staff, teller: Teller) -> str:
+    whole = revealed_words(found.case, found.view, found.events, staff.person, teller.now)
+    return whole or teller.said(found.view)
+
+
+def code_of(found: Found, staff: Staff, at: datetime) -> str:
+    """Return the short code under which this look is remembered."""
     # It stands faintly all over the page: a photo of the screen names who was looking.
     named = f"{staff.person.person_id} {found.path} {at.isoformat()}"
     return hashlib.sha256(named.encode()).hexdigest()[:8].upper()
+
+
+def _paper(found: Found, teller: Teller) -> tuple[str, ...]:
+    lines = record_values(found.case, teller.rules)["lines"]
+    shown = found.view.tier is not Tier.FOLLOWING
+    return tuple(map(teller.words, lines)) if shown and isinstance(lines, tuple) else ()
+
+
+def _seen(views: tuple[View, ...], teller: Teller) -> tuple[tuple[str, datetime, str], ...]:
+    newest = views[: -_MOST_SEEN - 1 : -1]
+    return tuple((teller.name(each.person_id), each.seen_at, each.code) for each in newest)
 
 
 @dataclass(frozen=True, slots=True)

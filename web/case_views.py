@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.assists import Assist
+from domain.calendar import SHANGHAI
 from domain.cases import Case
 from domain.letters import matter_name, name_text, place_text, queue_text, words_of
 from domain.privacy import CaseView, Tier, tier_of, view_case
@@ -88,7 +89,7 @@ def facts_of(view: CaseView, teller: Teller) -> Iterator[tuple[str, str]]:
     yield "queue", teller.words(queue_text(view.queue, view.place, rules))
     yield "holder", teller.name(view.holder)
     if view.waiting_since and view.state in OPEN:
-        yield "waiting_since", teller.words(view.waiting_since)
+        yield "waiting_since", view.waiting_since.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
     if view.outcome:
         yield "outcome", view.outcome
     if view.merged_into:

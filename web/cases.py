@@ -24,6 +24,11 @@ class Found:
     files: tuple[Attachment, ...]
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Return the community and the number."""
+        return self.view.community_id, self.view.number
+
+    @property
     def path(self) -> str:
         """Return where the case's page stands."""
         return f"/console/c/{self.view.community_id}/{self.view.number}"

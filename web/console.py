@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from domain.rights import is_keeper
+from domain.rights import is_asker, is_keeper, is_overseer
 from domain.turns import Text
 from storage.notices import checked, letters_to
 from storage.pages import Reader
@@ -62,12 +62,14 @@ async def console_page(
 ) -> web.Response:
     """Return a page of the console in its frame."""
     keepers = ("learning", "letters", "failures", "duty")
+    overseer = ("appraisal",) if is_overseer(staff.person, staff.day) else ()
+    asker = ("views",) if is_asker(staff.person, staff.day) else ()
     keeper = keepers if is_keeper(staff.person, staff.day) else ()
     frame = {
         "here": template.removesuffix(".html"),
         "who": _called(request, staff),
         "token": form_token(staff.secret),
-        "offered": ("cases", "notices", *keeper),
+        "offered": ("cases", "notices", *overseer, *asker, *keeper),
         "answers": await _answers(request, staff),
     }
     return request.app[PAGES].show(template, {**frame, **values})

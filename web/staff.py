@@ -19,7 +19,7 @@ from web.parts import PARTS
 LOOK_SECONDS = 4.0
 # A page that is told much asks no more often than this whether it may still be.
 _LOOK_AGAIN = timedelta(seconds=1)
-_SIGNED_IN = frozenset({Ground.STAFF, Ground.KEEPER, Ground.READER})
+_SIGNED_IN = frozenset(Ground) - {Ground.OPEN, Ground.OWN, Ground.DOOR}
 
 # Whoever is not signed in.
 _NOBODY = Person("", "")

@@ -53,7 +53,7 @@ async def _posters(folder: Path, community_id: str | None, compound: str) -> Non
 def _write(folder: Path, community: Community, pages: list[dict[str, str]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     words = Pages(open_catalog(), "")
-    page = words.text("posters.html", {"community": community.name, "posters": pages})
+    page = words.text("printed/posters.html", {"community": community.name, "posters": pages})
     file = folder / f"{community.community_id}.html"
     file.write_text(page, encoding="utf-8")
     say("commands.posters", file=str(file), count=len(pages))

@@ -42,6 +42,8 @@ CASES = table(
     # Who else was called; `helping` names their seats between bars: "|p:PERSON|q:QUEUE|".
     json_of("assists"),
     json_of("pauses"),
+    json_of("dissuasions"),
+    json_of("exclusion"),
     word("helping"),
     number("level"),
     number("returns"),
@@ -89,6 +91,9 @@ _open_cases("ix_cases_holder", CASES.c.holder, CASES.c.next_due_at)
 _open_cases("ix_cases_queue", CASES.c.queue, CASES.c.next_due_at)
 _open_cases("ix_cases_open", CASES.c.community_id, CASES.c.grid, CASES.c.queue, CASES.c.microgrid)
 _open_cases("ix_cases_alike", CASES.c.community_id, CASES.c.leaf, CASES.c.compound)
+# The months of the appraisal: what was opened and what ended in them.
+Index("ix_cases_opened", CASES.c.community_id, CASES.c.opened_at)
+Index("ix_cases_ended", CASES.c.community_id, CASES.c.ended_at)
 Index(
     "ix_cases_helping",
     CASES.c.helping,

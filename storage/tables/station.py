@@ -75,6 +75,9 @@ VIEWS = table(
     word("code"),
 )
 
+Index("ix_views_code", VIEWS.c.code)
+Index("ix_views_seen", VIEWS.c.community_id, VIEWS.c.seen_at)
+
 FAILED_TURNS = table(
     "failed_turns",
     Column("failure", Integer, primary_key=True, autoincrement=False),

@@ -9,7 +9,9 @@ from domain.cases import Case, CaseChanged
 from domain.parts import parts_of
 from domain.people import Person, Role
 from domain.rights import (
+    ASKERS,
     KEEPERS,
+    OVERSEERS,
     Ground,
     Trespass,
     can,
@@ -48,6 +50,8 @@ def test_who_comes_in_where(ground: Ground, person: Person) -> None:
         Ground.STAFF: bool(roles - {Role.RESIDENT, Role.REPRESENTATIVE}),
         Ground.READER: bool(roles - {Role.RESIDENT, Role.REPRESENTATIVE}),
         Ground.KEEPER: bool(roles & KEEPERS),
+        Ground.ASKER: bool(roles & ASKERS),
+        Ground.OVERSEER: bool(roles & OVERSEERS),
     }
     assert may_enter(person, ground, DAY) is expected[ground]
 

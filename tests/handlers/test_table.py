@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.places import Place
-from handlers.table import INTENTS, PRESSES, STAGES
+from handlers.table import PRESSES, STAGES
+from handlers.wanted import INTENTS
 from tests.handlers.tabletop import World
 
 WORDS = st.text(max_size=60)

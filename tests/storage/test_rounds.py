@@ -1,9 +1,19 @@
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+from domain.cases import CaseChanged
 from domain.states import Act, Part
 from domain.turns import Step
 from storage.records import record_strike
-from storage.rounds import cases_ended, communities, due_cases, open_cases
+from storage.rounds import (
+    cases_ended,
+    cases_opened,
+    communities,
+    due_cases,
+    followed_cases,
+    open_cases,
+)
 from tests.storage.station import HERE, Station, deed, file_case
 
 
@@ -76,3 +86,25 @@ async def test_who_leaves_cases_due_goes_on_behind_the_last_one(station: Station
     first = await station.database.read(lambda conn: due_cases(conn, late, 3))
     rest = await station.database.read(lambda conn: due_cases(conn, late, 3, after=first[-1]))
     assert sorted(case.number for case in (*first, *rest)) == sorted(numbers)
+
+
+async def test_a_month_is_what_was_opened_in_it(station: Station) -> None:
+    filed = await station.file()
+    at = filed.opened_at
+    for since, until, count in ((at, at + timedelta(1), 1), (at - timedelta(1), at, 0)):
+        there = partial(cases_opened, community_id=HERE, since=since, until=until)
+        found = await station.database.read(there)
+        assert len(found) == count
+
+
+async def test_followed_are_those_whose_day_has_come(station: Station) -> None:
+    filed = await station.file()
+    done = deed(filed, Act.NOTE, Part.HOLDER)
+    due = station.at + timedelta(days=14)
+    step = Step(changes=(CaseChanged(replace(done.case, follow_up_at=due), done.event),))
+    await station.database.write(lambda conn: record_strike(conn, HERE, step, station.at))
+    early = due - timedelta(seconds=1)
+    assert await station.database.read(lambda conn: followed_cases(conn, HERE, early)) == ()
+    [found] = await station.database.read(lambda conn: followed_cases(conn, HERE, due))
+    assert found.number == filed.number
+    assert await station.database.read(lambda conn: followed_cases(conn, "shanxi", due)) == ()

@@ -1,7 +1,10 @@
 import re
+from datetime import timedelta
 
 from storage.views import views_of
 from tests.web.house import HERE, House
+from tests.web.test_acting import version_of
+from web.cookies import fresh_id
 
 STORY = "天成花园3幢2单元502室，楼上漏水，我电话13812345678"
 CASE = f"/console/c/{HERE}/DQ000001"
@@ -73,3 +76,46 @@ async def test_a_reminder_is_acknowledged_only_where_there_was_one(house: House)
     await filed(house)
     chen = await house.staff()
     assert 'value="acknowledge"' not in await chen.get(CASE)
+
+
+async def test_for_a_reason_numbers_and_homes_are_shown_for_a_quarter_of_an_hour(
+    house: House,
+) -> None:
+    await filed(house)
+    secretary = await house.staff("wang-secretary-dq1")
+    version = version_of(await secretary.get(CASE))
+    await secretary.post(
+        f"{CASE}/act", act="reveal", version=version, key=fresh_id(), note="回访约时间"
+    )
+    assert "13812345678" in secretary.page
+    assert "未遮的原话，显示到 11-23 10:15" in secretary.page
+    chen = await house.staff()
+    assert "13812345678" not in await chen.get(CASE)
+    assert "回访约时间" in chen.page
+    house.clock.move(timedelta(minutes=15))
+    assert "13812345678" not in await secretary.get(CASE)
+
+
+async def test_company_sees_neither_reason_nor_that_anybody_asked_to_leave_it_out(
+    house: House,
+) -> None:
+    await filed(house)
+    secretary = await house.staff("wang-secretary-dq1")
+    version = version_of(await secretary.get(CASE))
+    await secretary.post(
+        f"{CASE}/act", act="reveal", version=version, key=fresh_id(), note="回访约时间"
+    )
+    await house.browser().get(CASE)
+    for person_id in ("gao-manager-luting", "xie-captain-dq1-w003"):
+        browser = await house.staff(person_id)
+        assert "回访约时间" not in await browser.get(CASE)
+        assert "13812345678" not in browser.page
+        assert 'value="reveal"' not in browser.page
+
+
+async def test_supervisors_see_who_looked_and_others_do_not(house: House) -> None:
+    await filed(house)
+    await (await house.staff("wang-secretary-dq1")).get(CASE)
+    chen = await house.staff()
+    assert "谁看过" in await chen.get(CASE)
+    assert "谁看过" not in await (await house.staff("gao-manager-luting")).get(CASE)

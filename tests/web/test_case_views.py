@@ -80,6 +80,7 @@ def test_facts_name_place_grid_queue_and_holder() -> None:
     assert facts["place"] == "天成花园3幢2单元"
     assert facts["grid"] == "洞桥第1网格"
     assert set(facts) == {"place", "grid", "queue", "holder", "waiting_since"}
+    assert facts["waiting_since"] == "11-23 10:00"
 
 
 @given(st.sampled_from(World().rules.directory.staff), st.sampled_from(tuple(Part)))

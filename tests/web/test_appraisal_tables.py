@@ -1,0 +1,108 @@
+from fractions import Fraction
+
+import pytest
+
+from domain.appraisals import Called, Share, Weighting, figures_of, ranked
+from domain.states import State
+from tests.domain.facts import END, fact
+from tests.handlers.tabletop import catalog, demo_rules
+from web.appraisal_tables import COLUMNS, GROUPS, Telling, decimal, percent, tenths
+from web.pages import Pages
+
+SAY = Telling(demo_rules(), Pages(catalog(), "").words)
+WEIGHTS = Weighting()
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (Share(1, 3), "33.3"),
+        (Share(2, 3), "66.7"),
+        (Share(1, 8), "12.5"),
+        (Share(1, 2000), "0.1"),
+        (Share(0, 7), "0.0"),
+        (Share(7, 7), "100.0"),
+    ],
+)
+def test_shares_have_one_decimal_halves_upwards(share: Share, words: str) -> None:
+    assert percent(share) == words
+    assert tenths(share) == int(words.replace(".", ""))
+
+
+def test_scores_have_one_decimal_halves_upwards() -> None:
+    assert [decimal(Fraction(each)) for each in ("100", "91.25", "0", "66.66")] == [
+        "100.0",
+        "91.3",
+        "0.0",
+        "66.7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (None, "—"),
+        (Fraction(0), "0分钟"),
+        (Fraction(119, 2), "1小时0分"),
+        (Fraction(135), "2小时15分"),
+        (Fraction(24 * 60 + 61), "1天1小时"),
+    ],
+)
+def test_spans_are_said_as_people_do(minutes: Fraction | None, words: str) -> None:
+    assert SAY.span(minutes) == words
+
+
+def test_below_ten_cases_there_are_counts_and_no_share() -> None:
+    assert SAY.share(Share(3, 9), 10) == "3/9"
+    assert SAY.share(Share(3, 10), 10) == "30.0%（3/10）"
+    assert SAY.share(Share(300, 900), 10, 100) == "300/900"
+    assert SAY.share(Share(), 10) == "—"
+
+
+@pytest.mark.parametrize("kind", list(GROUPS))
+def test_every_line_has_a_cell_for_every_column(kind: str) -> None:
+    cases = [fact(number, unit="luting-company") for number in range(3)]
+    cases += [fact(9, state=State.WITHDRAWN, grid="nowhere")]
+    for group in ranked(cases, GROUPS[kind], END, WEIGHTS):
+        name = SAY.name(kind, group.code)
+        assert name
+        assert len(SAY.row(name, group)) == len(COLUMNS)
+
+
+def test_groups_have_the_names_of_the_map() -> None:
+    assert SAY.name("unit", "luting-company") == "绿汀物业服务有限公司"
+    assert SAY.name("unit", "housing")
+    assert SAY.name("community", "dongqiao") == "洞桥社区"
+    assert SAY.name("leaf", "F3") == "邻里生活噪声"
+    assert SAY.whistles([Called("urban_management", 3, 2)])[0][1:] == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "unconfirmed",
+        "withdrawn",
+        "merged",
+        "referred",
+        "excluded_at_law",
+        "excluded_impossible",
+        "excluded_malicious",
+        "excluded_wrong_grid",
+    ],
+)
+def test_everything_apart_has_a_name(why: str) -> None:
+    changes: dict[str, object] = {"answer": ""} if why == "unconfirmed" else {}
+    if why.startswith("excluded_"):
+        changes = {"excluded": why.removeprefix("excluded_")}
+    elif why != "unconfirmed":
+        changes = {"state": State(why)}
+    figures = figures_of([fact(1, **changes)], END, WEIGHTS)
+    assert SAY.apart(figures).endswith(" 1")
+
+
+def test_only_groups_with_enough_cases_have_bars() -> None:
+    cases = [fact(number, leaf="F3") for number in range(10)] + [fact(11, leaf="A6")]
+    bars = SAY.bars("leaf", ranked(cases, GROUPS["leaf"], END, WEIGHTS))
+    assert [bar.name for bar in bars["satisfied"]] == ["邻里生活噪声"]
+    [bar] = bars["solved"]
+    assert (bar.tenths, bar.words) == (1000, "100.0%")
