@@ -8,6 +8,7 @@ page, a button or a command that is missing is refused, and fails the build.
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, CaseChanged
@@ -103,6 +104,8 @@ def may_enter(person: Person, ground: Ground, day: date) -> bool:
             return is_overseer(person, day)
         case Ground.ASKER:
             return is_asker(person, day)
+        case _ as missed:
+            assert_never(missed)
 
 
 def is_overseer(person: Person, day: date) -> bool:

@@ -123,9 +123,7 @@ def to_side(
 
 
 def to_serving(talk: Talk, mediation: Mediation, key: str) -> tuple[Letter, ...]:
-    """Return the letter to who of staff began it, unless he did this himself."""
-    if mediation.opener == talk.desk.person.person_id:
-        return ()
+    """Return the letter to who of staff began it."""
     return (to_person(talk, mediation, mediation.opener, key),)
 
 

@@ -65,8 +65,6 @@ def told(talk: Talk) -> Step:
     """Take what was said for what an act still needed; words of harm are no answer."""
     if talk.reading.stops:
         return talk.say("mediation.you_are_heard")
-    if talk.reading.intent == "cancel":
-        return guidance.cancelled(talk)
     return pressed(talk, read_press(talk.desk.dialogue.notes["press"]))
 
 

@@ -27,7 +27,7 @@ _MOST = 500
 _LEASE = _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _FAR = datetime.max.replace(tzinfo=SHANGHAI) - 2 * _DAY
-_DAILY = tuple(job for job in JOBS if job.lay != "due")
+_DAILY = tuple(job for job in JOBS if job.cron.split()[1].isdecimal())
 _CHASE = next(job for job in JOBS if job.lay == "due")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, CaseChanged
+from domain.mediations import MediationChanged
 from domain.parts import parts_of
 from domain.people import Person, Role
 from domain.rights import (
@@ -23,6 +24,7 @@ from domain.states import TABLE, Act, Part, State
 from domain.turns import Desk, Dialogue, Letter, Step
 from tests.domain.builders import MONDAY, demo_rules
 from tests.handlers.tabletop import World
+from tests.mediation_table import led
 from tests.storage.station import deed
 
 DAY = shanghai_day(MONDAY)
@@ -113,3 +115,10 @@ def test_a_case_that_somebody_opens_is_his() -> None:
     opened = deed(case, Act.NUDGE, Part.STATION)
     first = CaseChanged(case, replace(opened.event, seq=1, part=Part.REPORTER))
     check_step(desk_of(Person(case.community_id, "wang")), Step(changes=(first,)))
+
+
+def test_a_mediation_is_moved_by_nobody_who_is_nothing_in_it() -> None:
+    world = led()
+    moved = MediationChanged(world.mediation(), world.events[-1])
+    with pytest.raises(Trespass):
+        check_step(desk_of(Person("dongqiao", "stranger")), Step(changes=(moved,)))

@@ -168,3 +168,11 @@ def test_the_grid_is_that_of_the_home_where_the_words_name_none() -> None:
 def test_the_longest_shared_piece_is_the_message_own() -> None:
     assert longest_shared("门口快递柜挡着", {"快递", "递柜", "挡着"}) == "快递柜"
     assert longest_shared("门", {"快递"}) == ""
+
+
+def test_a_message_that_shares_a_pair_only_is_not_like_the_exemplar() -> None:
+    taught = Taught([exemplar()])
+    assert list(taught.near({"进不", "不了", "了账", "账的", "的钱"})) == []
+    [(found, alike)] = taught.near(exemplar().pairs)
+    assert found == exemplar()
+    assert alike == pytest.approx(1)

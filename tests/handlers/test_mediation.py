@@ -175,3 +175,12 @@ def test_the_case_goes_on_when_it_has_ended() -> None:
     assert world.case().state is State.ACCEPTED
     assert world.mediation().wake_at is None
     assert world.stage() in FINAL
+
+
+def test_what_is_on_hold_is_not_held_twice() -> None:
+    world = led()
+    world.say("wang", "他敲诈我")
+    held = len(world.events)
+    world.say("wang", "他敲诈我")
+    assert len(world.events) == held
+    assert world.stage() is Stage.SAFETY_HOLD

@@ -218,3 +218,13 @@ def test_help_may_be_called_without_a_nudge_and_from_each_level_to_the_next() ->
     assert world.case().nudge is None
     top = world.step("shen-street", press=f"acknowledge:{NUMBER}:1:assist")
     assert [letter.to for letter in top.says] == ["shen-street", "gu-street-deputy"]
+
+
+def test_a_resident_is_asked_three_times_and_no_more() -> None:
+    world = lit()
+    for _ in range(3):
+        assert "补充" in world.act(SECRETARY, "ask", NUMBER, "是哪一层的灯？")[0]
+        world.say("wang", f"{NUMBER} 三楼的")
+    before = world.case()
+    world.act(SECRETARY, "ask", NUMBER, "是哪一层的灯？")
+    assert world.case() == before
