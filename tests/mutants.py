@@ -132,7 +132,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "domain/privacy.py",
         "tests/domain/test_privacy.py tests/domain/test_privacy_events.py",
         ('    if tier not in _SEES_WORDS:\n        return ""\n', ""),
-        ("is Act.NOTE and not view.sees_inside:", "is Act.NOTE and False:"),
+        ("in _INSIDE_ACTS and not view.sees_inside:", "in _INSIDE_ACTS and False:"),
         ('if party.identity is Identity.OPEN else ""', 'or ""'),
         ("place if tier in _SEES_HOME else place.without_home()", "place"),
     ),
