@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from weakref import WeakValueDictionary
 
 import structlog
@@ -121,9 +122,7 @@ class Intake:
             if told and not await self._answer(told, [each.content for each in together]):
                 return
             keys = [each.key for each in together]
-            await self.parts.database.write(
-                lambda conn, keys=keys: unpark(conn, CHANNEL, keys)  # type: ignore[misc]
-            )
+            await self.parts.database.write(partial(unpark, channel=CHANNEL, keys=keys))
         self._waiting.discard(handle)
         self._newest.pop(handle, None)
 
