@@ -20,7 +20,7 @@ CORE := $(VENV)/.core-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench torture fuzz mutants lock install dev browser clean
+.PHONY: run test lint bench torture fuzz mutants lock install dev browser node systemd clean
 
 run: $(CORE)
 	@exec $(VENV)/bin/yizhan run
@@ -45,8 +45,13 @@ $(DEV): requirements/dev.lock requirements/postgres.lock requirements/pdf.lock $
 	@$(PIP) install --require-hashes --no-deps -r requirements/postgres.lock -r requirements/pdf.lock -r requirements/dev.lock
 	@touch $@
 
-test: $(DEV) browser
-	@$(PY) -m pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
+# Thousands of databases are written through to the disk: a disk of memory, where there is room
+# (6 GiB), spares a slow one.
+test: $(DEV) browser node systemd
+	@room=$$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1); \
+	free=$$(awk '/MemAvailable/ {print $$2}' /proc/meminfo 2>/dev/null); \
+	[ "$${room:-0}" -gt 6291456 ] && [ "$${free:-0}" -gt 12582912 ] && export TMPDIR=/dev/shm; \
+	exec $(PY) -m pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
 	@$(PY) -m coverage report --format=total | sed 's/.*/Coverage: & % of lines and branches/'
 
 # The browser tests drive Debian's own Chromium. Without it they are skipped, and on CI they fail.
@@ -63,6 +68,33 @@ browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	    || { echo "*** There is no chromium: EVERY BROWSER TEST WILL BE SKIPPED, the pages stay unseen."; \
 	         echo "*** As root: apt-get install chromium fonts-noto-cjk"; [ "$$CI" != true ]; }
+
+# Two of the four foreign clients of the strict Bot API run on Node, with Debian's own npm.
+node:
+	@command -v npm >/dev/null || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "Installing node for the foreign Telegram clients ..."; \
+	        log=$$(mktemp); \
+	        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y \
+	            --no-install-recommends nodejs npm || apt-get install -y nodejs; } >"$$log" 2>&1 \
+	            || { tail -n 5 "$$log"; echo "node could not be installed."; }; \
+	        rm -f "$$log"; \
+	    fi; }
+	@command -v npm >/dev/null \
+	    || { echo "*** There is no npm: telegraf and grammY STAY UNTRIED."; \
+	         echo "*** As root: apt-get install nodejs npm"; [ "$$CI" != true ]; }
+
+# The unit is measured with systemd's own tool. Without it that test is skipped, and on CI it fails.
+systemd:
+	@command -v systemd-analyze >/dev/null || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "Installing systemd for the test of the unit ..."; \
+	        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y \
+	            --no-install-recommends systemd; } >/dev/null 2>&1 \
+	            || echo "systemd could not be installed."; \
+	    fi; }
+	@command -v systemd-analyze >/dev/null \
+	    || echo "*** There is no systemd-analyze: THE TEST OF THE UNIT WILL BE SKIPPED, on CI it fails."
 
 lint: $(DEV)
 	@$(VENV)/bin/ruff check .

@@ -13,12 +13,14 @@ from bot.logs import set_up_logs
 NAMES = (
     "writing",
     "reading",
+    "blurring",
     "chasing",
     "alike",
     "appraising",
     "chatting",
     "telephoning",
     "starting",
+    "revoking",
 )
 
 

@@ -1,39 +1,107 @@
-"""Reading a message (all of it: danger, leaf, place, numbers, wishes) beside bare jieba."""
+"""Reading a message (danger, leaf, place, numbers, wishes) beside bare jieba, on one core."""
 
 import logging
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 
 import jieba
 
-from benchmarks.figures import Figure, medians, seconds_of
-from benchmarks.messages import city_messages, short_messages
-from bot.commands.ears import Ears
+from benchmarks.figures import Figure, medians, span
+from benchmarks.messages import city_messages, short_messages, titles
+from nlp.classifying import Classifier
+from nlp.learned import LearnedLayer
+from nlp.lexicon import Lexicon, load_lexicon, packaged_files
+from nlp.reader import Reader
+from nlp.segment import RjiebaSegmenter, open_segmenter
+from nlp.teaching import Sample, teach_layer
 from storage.directories import demo_directory
+
+# What is new in a bare interpreter that reads one message: seconds and megabytes.
+_PROBE = """
+import os, time
+page = os.sysconf("SC_PAGE_SIZE") / 1e6
+def used(): return int(open("/proc/self/statm").read().split()[1]) * page
+begin, before = time.process_time(), used()
+from nlp.reader import open_reader
+from storage.directories import demo_directory
+directory = demo_directory()
+loaded, empty = time.process_time(), used()
+open_reader(directory).read("电梯停了，老人下不来", "dongqiao")
+print(time.process_time() - begin, used() - before, time.process_time() - loaded, used() - empty)
+"""
+
+Reads = Callable[[str], object]
 
 
 def run(*, quick: bool) -> Iterator[Figure]:
-    """Yield the figures for chat messages and, where they are there, for long ones of a city."""
+    """Yield the figures for chat messages and, where they are there, for those of a city."""
     count, rounds = (500, 3) if quick else (3_000, 7)
-    ears = Ears()
-    ears.fit(demo_directory())
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
-    for name, texts in (("chat", short_messages(count)), ("city", city_messages(count // 2))):
+    lexicon = load_lexicon(packaged_files() / "lexicon")
+    readers = dict(_readers(lexicon))
+    for name, texts in (
+        ("chat", short_messages(count)),
+        ("20-character", titles(count)),
+        ("city", city_messages(count // 2)),
+    ):
         if texts:
-            yield from _compared(name, texts, ears, rounds)
+            yield from _compared(name, texts, readers, rounds)
+    yield from _loaded()
 
 
-def _compared(name: str, texts: list[str], ears: Ears, rounds: int) -> Iterator[Figure]:
-    found = medians(
-        rounds,
-        {
-            "jieba": lambda: seconds_of(lambda: [jieba.lcut(text) for text in texts]),
-            "reader": lambda: seconds_of(lambda: [ears.read(text, "") for text in texts]),
-        },
+def _readers(lexicon: Lexicon) -> Iterator[tuple[str, Reader]]:
+    """Yield a reader that knows the words only, and readers that learned, one a segmenter."""
+    directory = demo_directory()
+    segmenter = open_segmenter(lexicon.words())
+    layer = _taught(Classifier(lexicon, segmenter))
+    fast = RjiebaSegmenter(lexicon.words())
+    yield "words only", Reader(directory, lexicon)
+    yield "learned, jieba", Reader(directory, lexicon, segmenter=segmenter, learned=layer)
+    yield "learned, rjieba", Reader(directory, lexicon, segmenter=fast, learned=layer)
+
+
+def _taught(classifier: Classifier) -> LearnedLayer:
+    """Return what messages teach that the lexicon itself labelled: the weights cost the same."""
+    chances = {text: classifier.verdict(text).chance for text in dict.fromkeys(short_messages(800))}
+    return teach_layer(
+        [Sample(text, next(iter(chance))) for text, chance in chances.items() if chance],
+        classifier,
     )
+
+
+def _compared(
+    name: str, texts: list[str], readers: dict[str, Reader], rounds: int
+) -> Iterator[Figure]:
+    reads: dict[str, Reads] = {"jieba.cut": lambda text: list(jieba.cut(text))}
+    reads |= {each: reader.read for each, reader in readers.items()}
+    found = medians(rounds, {each: _timed(read, texts) for each, read in reads.items()})
+    bare = found.pop("jieba.cut")
     length = sum(map(len, texts)) / len(texts)
-    bare, full = len(texts) / found["jieba"], len(texts) / found["reader"]
-    yield Figure(f"{name} messages of {length:.0f} characters, bare jieba.lcut", f"{bare:,.0f} /s")
-    yield Figure(
-        f"{name} messages, whole reading", f"{full:,.0f} /s", f"{bare / full:.2f} times its time"
-    )
+    yield Figure(f"{name} messages of {length:.0f}, jieba.cut", f"{len(texts) / bare:,.0f} /s")
+    for each, spent in found.items():
+        rate = f"{len(texts) / spent:,.0f} /s"
+        yield Figure(f"{name} messages, {each}", rate, f"{bare / spent:.2f} of its rate")
+
+
+def _timed(read: Reads, texts: list[str]) -> Callable[[], float]:
+    def spent() -> float:
+        """Return the seconds of this core: what else runs on the machine does not count."""
+        begin = time.process_time()
+        for text in texts:
+            read(text)
+        return time.process_time() - begin
+
+    return spent
+
+
+def _loaded() -> Iterator[Figure]:
+    command = [sys.executable, "-c", _PROBE]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    whole, added, reader, own = map(float, told.split())
+    yield span("from nothing to the first reading", whole)
+    yield Figure("memory added by it", f"{added:.0f} MB")
+    yield span("of that the reader, with the directory there", reader)
+    yield Figure("memory added by the reader", f"{own:.0f} MB")

@@ -189,7 +189,7 @@ def _parts(bench: Bench, engine: Engine, session: ClientSession) -> Parts:
         take_turn=take_turn,
         directory=lambda: demo_rules().directory,
         catalog=open_catalog(),
-        attachments=Attachments(bench.folder),
+        attachments=Attachments(bench.folder, bench.database.ring),
         now=SystemClock().now,
     )
 

@@ -14,6 +14,7 @@ import structlog
 from bot.batches import Answer, Batch, Rules, Taken, apologise
 from bot.clock import Clock
 from bot.lanes import Lanes
+from bot.points import Passing, Point, pass_by
 from bot.strikes import Strike
 from domain.reading import Reading
 from domain.refusals import NotSaved, Stale
@@ -36,7 +37,8 @@ class Craft:
     """What the engine is handed: where it writes, how it reads, what it answers, its rules.
 
     ``on_commit`` is called after letters may have been written; ``by_turn`` lets each turn be
-    decided by its own moment instead of the clock's, for a replay.
+    decided by its own moment instead of the clock's, for a replay; ``passing`` hears of each
+    point between two things that may come apart.
     """
 
     database: Database
@@ -46,6 +48,7 @@ class Craft:
     clock: Clock
     on_commit: Callable[[], None] = lambda: None
     by_turn: bool = False
+    passing: Passing = pass_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +114,20 @@ class Engine:
         rules = self._craft.rules
         if not await self._craft.database.write(strike.claim):
             return False
+        self._craft.passing(Point.STRIKE_CLAIMED)
         book = await self._craft.database.read(lambda conn: rules(conn, at))
-        for part in strike.parts(book):
-            while await self._repeat(partial(self._take_part, strike, part)):
+        for share in strike.shares(book):
+            while await self._repeat(partial(self._take_share, strike, share)):
                 self._craft.on_commit()
+        self._craft.passing(Point.STRIKE_COMMITTED)
         await self._craft.database.write(strike.finish)
         self._craft.on_commit()
         return True
 
-    def _take_part(self, strike: Strike, part: str, conn: Connection) -> bool:
-        return strike.take(conn, part, self._craft.rules(conn, strike.at))
+    def _take_share(self, strike: Strike, share: Sequence[str], conn: Connection) -> bool:
+        more = strike.take(conn, share, self._craft.rules(conn, strike.at))
+        self._craft.passing(Point.STRIKE_WRITTEN)
+        return more
 
     async def _serve_all(self) -> None:
         while not self._stopped:
@@ -134,6 +141,7 @@ class Engine:
         try:
             heard = await asyncio.to_thread(self._read_all, batch)
             taken = await self._take(heard)
+            self._craft.passing(Point.TURNS_COMMITTED)
             for waiting, each, became in zip(batch, heard, taken, strict=True):
                 await self._settle(waiting, each, became)
         except NotSaved:
@@ -167,7 +175,9 @@ class Engine:
     def _batch(self, conn: Connection, heard: Sequence[Heard]) -> list[Taken]:
         at = self._craft.clock.now()
         rules, by_turn = self._craft.rules(conn, at), self._craft.by_turn
-        return Batch(heard, rules, at, by_turn=by_turn).take(conn, self._craft.answer)
+        taken = Batch(heard, rules, at, by_turn=by_turn).take(conn, self._craft.answer)
+        self._craft.passing(Point.TURNS_WRITTEN)
+        return taken
 
     async def _settle(self, waiting: _Waiting, heard: Heard, became: Taken) -> None:
         if isinstance(became, Exception):

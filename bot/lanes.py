@@ -1,7 +1,11 @@
 """Fair waiting: one lane a person, served by going round, so that a flood delays only itself."""
 
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from typing import Generic, TypeVar
+
+from domain.people import Address
+from storage.outbox import Claimed
 
 Item = TypeVar("Item")
 
@@ -45,3 +49,11 @@ class Lanes(Generic[Item]):
         if not lane:
             del self._lanes[owner]
         return item
+
+
+def by_address(claimed: Sequence[Claimed]) -> list[list[Claimed]]:
+    """Return the letters of each address, which go one after another, in their order."""
+    lanes: dict[tuple[str, Address], list[Claimed]] = {}
+    for each in claimed:
+        lanes.setdefault((each.community_id, each.address), []).append(each)
+    return list(lanes.values())

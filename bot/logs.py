@@ -1,6 +1,7 @@
 """Logs that tell what happened and never what a resident said."""
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
@@ -12,7 +13,12 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# These libraries write addresses, whole requests or their own plug-ins at INFO.
+from domain.privacy import mask_numbers
+
+# What opens a door stands in addresses: a bot's token, the secret of a sign-in link.
+_SECRETS = re.compile(r"\d{6,}:[\w-]{20,}|(?<=sign-in/)[\w-]+|(?<=start=)[\w-]+")
+# These libraries write addresses, whole requests or their own plug-ins at INFO. Whatever level
+# somebody sets for them, what they were given is left out of their lines.
 _TALKATIVE = (
     "aiohttp.access",
     "alembic.runtime.plugins",
@@ -57,7 +63,8 @@ def _renderer(form: str) -> Processor:
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Put the kind and the lines of an exception in place of its message and its values.
 
-    The key of a turn, which holds the channel's own name of the chat, is told by its digest.
+    The key of a turn, which holds the channel's own name of the chat, is told by its digest. The
+    last wall, behind which nothing of the kind should come: numbers and tokens are masked.
     """
     if "turn" in event:
         event["turn"] = sha256(str(event["turn"]).encode()).hexdigest()[:12]
@@ -69,10 +76,19 @@ def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
         # After its first line asyncio writes out tasks, with what their errors say.
         if record.name == "asyncio":
             event["event"] = str(event["event"]).partition("\n")[0]
+        if record.name.startswith(_TALKATIVE):
+            template = str(record.msg)
+            event["event"] = record.funcName if event["event"] == template else template
     if error:
         event["error"] = " < ".join(type(each).__name__ for each in _chain(error))
         event["where"] = " > ".join(_lines(error.__traceback__))
-    return event
+    # The line and its number are the machine's own words.
+    own = {"_record", "where", "error", "timestamp", "level"}
+    return {name: value if name in own else _masked(value) for name, value in event.items()}
+
+
+def _masked(value: object) -> object:
+    return mask_numbers(_SECRETS.sub("***", value)) if isinstance(value, str) else value
 
 
 def _error_of(found: object) -> BaseException | None:

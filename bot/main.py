@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, str] = {
     "release": "releasing:release",
     "drill": "drilling:drill",
     "verify": "verifying:verify",
+    "rotate": "rotating:rotate",
+    "describe": "describing:describe_pages",
 }
 # What is wrong with the machine and not with the input.
 _OUTSIDE = (Misconfigured, NotSaved, OSError)

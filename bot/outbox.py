@@ -1,73 +1,62 @@
 """The post room: waiting letters become sent ones, each door at its own pace."""
 
 import asyncio
-import secrets
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.carrier import LEASE, Carrier, Returned
 from bot.clock import Clock
-from domain.people import Address
-from domain.refusals import Unreachable
+from bot.lanes import by_address
+from bot.points import Passing, Point, pass_by
+from bot.slips import Slips
 from domain.turns import Door, Sealed
+from storage.clocks import bring_back
 from storage.database import Connection, Database
-from storage.outbox import Claimed, claim_letters, mark_address_dead, mark_failed, mark_sent
+from storage.outbox import (
+    Claimed,
+    claim_letters,
+    mark_address_dead,
+    mark_failed,
+    mark_sent,
+    waiting_letters,
+)
 
-# So many letters are under way at one door at once.
-UNDER_WAY = 64
-# A door that says nothing for so long counts as shut; the lease outlives it.
-PATIENCE = timedelta(seconds=20)
-LEASE = timedelta(seconds=30)
+# So many letters are under way at one door at once; they pass even a slow line within PATIENCE.
+UNDER_WAY = 48
 TICK = timedelta(seconds=1)
 # After a round the post room keeps off the database for so many times as long.
 SHARE = 3
-# Letters under way when the station stops get so long to arrive.
+# Letters under way at the stop get so long to arrive.
 GRACE = timedelta(seconds=0.5)
-FIRST_PAUSE = timedelta(seconds=1)
-LONGEST_PAUSE = timedelta(minutes=2)
-HORIZON = timedelta(hours=4)
-# How often staff are told of letters that died without a try.
+# How often staff are told of letters that died without a try, and clocks are made up for.
 SWEEP = timedelta(minutes=1)
-BEHIND = "behind"
 
 log = structlog.get_logger()
-
-
-def _all(_conn: Connection, claimed: Sequence[Claimed], _at: datetime) -> list[Claimed]:
-    return list(claimed)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """What the post room is handed: where letters lie, how one is put into words, who hears.
 
-    ``may_go`` keeps back what its reader may not know any more.
+    ``may_go`` keeps back what may not be known any more; ``keep_sent`` writes down what went out,
+    with its words; ``count`` is told what became of each try, ``passing`` of each point.
     """
 
     database: Database
     seal: Callable[[Claimed], Sealed]
     tell_undelivered: Callable[[Connection, str, datetime], None]
     clock: Clock
-    may_go: Callable[[Connection, Sequence[Claimed], datetime], list[Claimed]] = _all
-
-
-@dataclass(frozen=True, slots=True)
-class _Returned:
-    """What became of one letter: sent with these words, or why not and when again.
-
-    ``shut`` says that the fault lies with the door or the address, not with the letter.
-    """
-
-    claimed: Claimed
-    words: str = ""
-    why: str = ""
-    pause: timedelta | None = None
-    shut: bool = False
-    for_good: bool = False
+    may_go: Callable[[Connection, Sequence[Claimed], datetime], list[Claimed]] = (
+        lambda _conn, claimed, _at: list(claimed)
+    )
+    keep_sent: Callable[[Connection, Sequence[tuple[Claimed, str]], datetime], None] = mark_sent
+    count: Callable[[str], None] = lambda _kind: None
+    passing: Passing = pass_by
+    slips: Slips = field(default_factory=Slips)
 
 
 class PostRoom:
@@ -75,11 +64,14 @@ class PostRoom:
 
     def __init__(self, post: Post, doors: Sequence[Door]) -> None:
         self._post = post
-        self._doors = {door.channel: door for door in doors}
-        self._under_way: dict[str, set[asyncio.Task[None]]] = {each: set() for each in self._doors}
-        self._returned: list[_Returned] = []
+        by_channel = {door.channel: door for door in doors}
+        self._under_way: dict[str, set[asyncio.Task[None]]] = {each: set() for each in by_channel}
+        self._returned: list[Returned] = []
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
+        self._carrier = Carrier(
+            by_channel, post.seal, self._come_back, post.clock, post.slips, post.passing
+        )
 
     def wake(self) -> None:
         """Look for fresh letters now."""
@@ -92,6 +84,7 @@ class PostRoom:
 
     async def run(self) -> None:
         """Deliver until ``stop``, then write down what has arrived by the end of the grace."""
+        await self._take_up()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sweep())
             await self._send_all(group)
@@ -105,59 +98,89 @@ class PostRoom:
     async def _send_all(self, group: asyncio.TaskGroup) -> None:
         while not self._closing.is_set():
             self._news.clear()
-            begin = time.perf_counter()
-            for letters in _by_address(await self._round()):
+            begin = asyncio.get_running_loop().time()
+            for letters in by_address(await self._round()):
                 under_way = self._under_way[letters[0].address.channel]
-                task = group.create_task(self._deliver(letters))
+                task = group.create_task(self._carrier.carry(letters, begin))
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)
             # Letters wait a moment for each other: residents who speak go before the post.
-            pause = SHARE * timedelta(seconds=time.perf_counter() - begin)
+            pause = SHARE * timedelta(seconds=asyncio.get_running_loop().time() - begin)
             await _wait(self._closing, min(pause, TICK))
             await _wait(self._news, TICK)
+
+    async def _take_up(self) -> None:
+        """Write down what a killed process had sent; at worst some letters come a second time."""
+        try:
+            await self._post.database.write(self._write_slips)
+            self._post.slips.keep(())
+        except Exception:
+            log.exception("slips not taken up")
+
+    def _write_slips(self, conn: Connection) -> None:
+        sent = waiting_letters(conn, self._post.slips.noted())
+        words = [(each, self._post.seal(each).text) for each in sent]
+        self._post.keep_sent(conn, words, self._post.clock.now())
 
     async def _sweep(self) -> None:
         while not self._closing.is_set():
             try:
-                await self._post.database.write(self._tell_undelivered)
+                await self._post.database.write(self._look_after)
             except Exception:
                 log.exception("dead letters not told of")
             await _wait(self._closing, SWEEP)
 
-    def _tell_undelivered(self, conn: Connection) -> None:
-        self._post.tell_undelivered(conn, "", self._post.clock.now())
+    def _look_after(self, conn: Connection) -> None:
+        at = self._post.clock.now()
+        bring_back(conn, at, LEASE)
+        self._post.tell_undelivered(conn, "", at)
 
     async def _round(self) -> list[Claimed]:
         """Write down what came back and claim what may go, in one transaction."""
         returned = list(self._returned)
         try:
+            room = self._room()
             claimed = await self._post.database.write(
-                lambda conn: self._exchange(conn, returned, self._open_channels())
+                lambda conn: self._exchange(conn, returned, room)
             )
         except Exception:
             # What came back stays in hand; the next round writes it down.
             log.exception("post not written down")
             return []
         del self._returned[: len(returned)]
+        for each in returned:
+            self._post.count(each.kind)
+        self._post.slips.keep([each.claimed for each in self._returned if not each.why])
+        self._post.passing(Point.LETTERS_LEASED)
         return claimed
 
-    def _open_channels(self) -> list[str]:
-        if self._closing.is_set():
-            return []
-        return [each for each, tasks in self._under_way.items() if len(tasks) < UNDER_WAY]
+    def _room(self) -> Mapping[int, list[str]]:
+        """Return the doors by how many letters more may be under way there."""
+        doors: dict[int, list[str]] = {}
+        for each, tasks in self._under_way.items() if not self._closing.is_set() else ():
+            doors.setdefault(UNDER_WAY - len(tasks), []).append(each)
+        doors.pop(0, None)
+        return doors
 
     def _exchange(
-        self, conn: Connection, returned: Sequence[_Returned], channels: Sequence[str]
+        self, conn: Connection, returned: Sequence[Returned], room: Mapping[int, list[str]]
     ) -> list[Claimed]:
         at = self._post.clock.now()
-        mark_sent(conn, [(each.claimed, each.words) for each in returned if not each.why], at)
+        sent = [(each.claimed, each.words) for each in returned if not each.why]
+        self._post.keep_sent(conn, sent, at)
         for each in returned:
             if each.why:
                 self._write_failure(conn, each)
-        claimed = claim_letters(conn, channels, at, UNDER_WAY, LEASE) if channels else []
-        return self._post.may_go(conn, claimed, at) if claimed else []
+        claimed = [
+            each
+            for limit, channels in room.items()
+            for each in claim_letters(conn, channels, at, limit, LEASE)
+        ]
+        may_go = self._post.may_go(conn, claimed, at) if claimed else []
+        self._post.passing(Point.LETTERS_CLAIMED)
+        return may_go
 
-    def _write_failure(self, conn: Connection, each: _Returned) -> None:
+    def _write_failure(self, conn: Connection, each: Returned) -> None:
         at = self._post.clock.now()
         again_at = None if each.pause is None else at + each.pause
         if each.for_good:
@@ -167,63 +190,12 @@ class PostRoom:
         if each.for_good or again_at is None:
             self._post.tell_undelivered(conn, each.claimed.community_id, at)
 
-    async def _deliver(self, letters: Sequence[Claimed]) -> None:
-        for place, claimed in enumerate(letters):
-            returned = await self._send(claimed)
-            self._returned.append(returned)
-            self._news.set()
-            if returned.shut:
-                # What is behind it goes back into the lane, or it would sit out its lease.
-                behind = replace(returned, why=BEHIND, pause=returned.pause or timedelta(0))
-                rest = () if returned.for_good else letters[place + 1 :]
-                self._returned += [replace(behind, claimed=each) for each in rest]
-                return
-
-    async def _send(self, claimed: Claimed) -> _Returned:
-        try:
-            sealed = self._post.seal(claimed)
-        except Exception as error:
-            log.exception("letter has no words", letter=claimed.letter_id, key=claimed.letter.key)
-            return _Returned(claimed, why=type(error).__name__)
-        try:
-            async with asyncio.timeout(PATIENCE.total_seconds()):
-                await self._doors[sealed.address.channel].send(sealed)
-        except Unreachable as shut:
-            return self._shut(claimed, shut)
-        except Exception as error:
-            log.exception("door failed", channel=claimed.address.channel)
-            return self._shut(claimed, Unreachable(type(error).__name__))
-        return _Returned(claimed, words=sealed.text)
-
-    def _shut(self, claimed: Claimed, shut: Unreachable) -> _Returned:
-        if shut.for_good:
-            return _Returned(claimed, why=shut.why, shut=True, for_good=True)
-        age = self._post.clock.now() - claimed.created_at
-        is_too_old = age > HORIZON and not claimed.letter.urgent
-        pause = None if is_too_old else pause_after(claimed.tries, shut.retry_after)
-        return _Returned(claimed, why=shut.why, shut=True, pause=pause)
+    def _come_back(self, returned: Returned) -> None:
+        self._returned.append(returned)
+        self._news.set()
 
 
 async def _wait(event: asyncio.Event, patience: timedelta) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(patience.total_seconds()):
             await event.wait()
-
-
-def pause_after(tries: int, retry_after: int) -> timedelta:
-    """Return how long a letter waits after its try number ``tries`` + 1.
-
-    The pause doubles from one second to two minutes, less up to a quarter by chance; a door
-    that names its own pause (seconds) is taken at its word.
-    """
-    if retry_after:
-        return timedelta(seconds=retry_after)
-    pause = min(FIRST_PAUSE * (1 << min(tries, 10)), LONGEST_PAUSE)
-    return pause * (1 - secrets.randbelow(256) / 1024)
-
-
-def _by_address(claimed: Sequence[Claimed]) -> list[list[Claimed]]:
-    lanes: dict[tuple[str, Address], list[Claimed]] = {}
-    for each in claimed:
-        lanes.setdefault((each.community_id, each.address), []).append(each)
-    return list(lanes.values())

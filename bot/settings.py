@@ -79,6 +79,15 @@ def _read_moment(moment: time) -> time:
     return moment
 
 
+def _read_groups(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    pairs = [each.strip().partition("=") for each in value.split(",")]
+    if not all(re.fullmatch(r"-[0-9]{1,18}", chat, re.ASCII) and name for name, _, chat in pairs):
+        raise ValueError("should read like dongqiao=-1001234567890, communities and group ids")
+    return {name: int(chat) for name, _, chat in pairs}
+
+
 WebUrl = Annotated[str, AfterValidator(_read_web_url)]
 Moment = Annotated[time, AfterValidator(_read_moment)]
 
@@ -100,6 +109,7 @@ class Settings(BaseSettings):
 
     state_dir: Path = Path("var")
     database_url: Annotated[str, AfterValidator(_read_database_url)] = "sqlite:///yizhan.db"
+    key_file: str = ""
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     public_url: WebUrl = Field(default_factory=_own_url)
@@ -112,6 +122,9 @@ class Settings(BaseSettings):
     telegram_api_base: WebUrl = "https://api.telegram.org"
     telegram_client: Literal["ptb", "http"] = "ptb"
     telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_topics: Annotated[Mapping[str, int], NoDecode, BeforeValidator(_read_groups)] = Field(
+        default_factory=dict
+    )
     max_upload_mb: int = Field(20, ge=1, le=200)
     retention_days: int = Field(1095, ge=1)
     quiet_from: Moment = time(21)
@@ -125,6 +138,11 @@ class Settings(BaseSettings):
         if path in {self.database_url, ":memory:"}:
             return self.database_url
         return f"sqlite:///{self.state_dir / path}"
+
+    @property
+    def keys(self) -> Path:
+        """Return the file with the keys of the personal fields."""
+        return Path(self.key_file) if self.key_file else self.state_dir / "keys"
 
     @property
     def max_upload_bytes(self) -> int:

@@ -1,14 +1,13 @@
 """One strike of the clock: claim the slot, lay the cases, decide, write; once for all processes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
 
 import structlog
 
 from domain.appraisals import month_before
+from domain.calendar import shanghai_day
 from domain.cases import Case
 from domain.rules import Rulebook
 from domain.turns import Step
@@ -19,22 +18,33 @@ from storage.database import Connection
 from storage.lessons import lessons_and_terms
 from storage.mediations import due_mediations
 from storage.people import people_with_homes
-from storage.records import record_strike
+from storage.records import record_strike, record_strikes
 from storage.rounds import (
     cases_ended,
     cases_opened,
+    claimed_cases,
     due_cases,
     followed_cases,
     open_cases,
+    spent_cases,
     told_cases,
 )
-from storage.strikes import Claim, claim_strike, finish_strike, holds_strike
+from storage.strikes import (
+    Claim,
+    claim_strike,
+    claim_strikes,
+    finish_strikes,
+    holds_strike,
+)
+from storage.talks import lay_talks
 
 # So many due cases are decided and written in one transaction.
 CHUNK = 500
-# A strike that has not finished after so long died with its process and is struck again.
+# So many communities are gone through in one transaction; people who write wait meanwhile.
+SHARE = 25
 # So far back reports are looked at for what they teach.
 TOLD_SINCE = timedelta(days=90)
+# A strike that has not finished after so long died with its process and is struck again.
 LEASE = timedelta(minutes=10)
 
 log = structlog.get_logger()
@@ -53,22 +63,29 @@ class Strike:
 
     def claim(self, conn: Connection) -> bool:
         """Say whether this process is the one to strike."""
-        return self._claim(conn, self.job.name)
+        claim = Claim(self.job.name, self.slot, self.owner)
+        return claim_strike(conn, claim, self.at, LEASE)
 
-    def parts(self, book: Rulebook) -> tuple[str, ...]:
-        """Return the communities to go through, or one part for whatever is due."""
+    def shares(self, book: Rulebook) -> tuple[tuple[str, ...], ...]:
+        """Return the communities to go through at a time, or an empty share for whatever is due."""
+        if not self.job.on(book, shanghai_day(self.at)):
+            return ()
         if self.job.lay in ("due", "mediations"):
-            return ("",)
-        return tuple(book.directory.index.communities)
+            return ((),)
+        if self.job.lay == "street":
+            return ((book.directory.street_id,),)
+        places = tuple(book.directory.index.communities)
+        size = 1 if self.job.lay == "told" else SHARE
+        return tuple(places[first : first + size] for first in range(0, len(places), size))
 
-    def take(self, conn: Connection, part: str, book: Rulebook) -> bool:
-        """Do one transaction's share of the part; say whether there may be more of it.
+    def take(self, conn: Connection, share: Sequence[str], book: Rulebook) -> bool:
+        """Do what one transaction does of the share; say whether there may be more of it.
 
         Raises:
             Stale: if another process was faster with one of the cases.
         """
-        if part:
-            self._take_community(conn, part, book)
+        if share:
+            self._take_communities(conn, share, book)
             return False
         if not holds_strike(conn, Claim(self.job.name, self.slot, self.owner)):
             # Another process took the slot over while this one stood still.
@@ -78,41 +95,58 @@ class Strike:
             return False
         after = self.last[0] if self.last else None
         cases = due_cases(conn, self.at, CHUNK, after=after)
-        for community, group in groupby(sorted(cases, key=_name_of), key=_community_of):
-            work = JobRound(community, tuple(group), book, self.at)
-            record_strike(conn, community, self._decide(work), self.at)
+        works = (
+            JobRound(community, tuple(mine), book, self.at)
+            for community, mine in sorted(_by_community(cases).items())
+        )
+        record_strikes(conn, [(each.community_id, self._decide(each)) for each in works], self.at)
         self.last[:] = cases[-1:]
         return len(cases) == CHUNK
 
     def finish(self, conn: Connection) -> None:
         """Mark the slot as struck."""
-        finish_strike(conn, self.job.name, self.slot, self.at)
+        finish_strikes(conn, [self.job.name], self.slot, self.at)
 
-    def _take_community(self, conn: Connection, part: str, book: Rulebook) -> None:
+    def _take_communities(self, conn: Connection, share: Sequence[str], book: Rulebook) -> None:
         # Claimed and finished in one transaction: after a crash no community is told twice.
-        name = f"{self.job.name}/{part}"
-        if self._claim(conn, name):
-            record_strike(conn, part, self._decide(self._lay(conn, part, book)), self.at)
-            finish_strike(conn, name, self.slot, self.at)
+        names = {f"{self.job.name}/{community}": community for community in share}
+        claim = Claim(self.job.name, self.slot, self.owner)
+        claimed = sorted(claim_strikes(conn, claim, names, self.at, LEASE))
+        works = self._lay(conn, [names[name] for name in claimed], book)
+        record_strikes(conn, [(each.community_id, self._decide(each)) for each in works], self.at)
+        finish_strikes(conn, claimed, self.slot, self.at)
 
-    def _lay(self, conn: Connection, part: str, book: Rulebook) -> JobRound:
+    def _lay(self, conn: Connection, places: Sequence[str], book: Rulebook) -> list[JobRound]:
         if self.job.lay == "told":
-            cases = told_cases(conn, part, self.at - TOLD_SINCE)
-            corrected, terms = lessons_and_terms(conn, part)
-            return JobRound(part, cases, book, self.at, corrected, terms)
-        return JobRound(part, self._cases_of(conn, part, book), book, self.at)
+            return [self._lay_told(conn, community, book) for community in places]
+        if self.job.lay == "street":
+            cases = open_cases(conn, *book.directory.index.communities)
+            return [JobRound(each, cases, book, self.at) for each in places]
+        found = _by_community(self._cases_of(conn, places, book))
+        return [JobRound(each, tuple(found.get(each, ())), book, self.at) for each in places]
 
-    def _cases_of(self, conn: Connection, part: str, book: Rulebook) -> tuple[Case, ...]:
+    def _lay_told(self, conn: Connection, community: str, book: Rulebook) -> JobRound:
+        cases = told_cases(conn, community, self.at - TOLD_SINCE)
+        corrected, terms = lessons_and_terms(conn, community)
+        return JobRound(community, cases, book, self.at, corrected, terms)
+
+    def _cases_of(
+        self, conn: Connection, places: Sequence[str], book: Rulebook
+    ) -> tuple[Case, ...]:
         match self.job.lay:
             case "ended":
                 # In ten years a million cases end: only those past keeping matter.
-                return cases_ended(conn, part, self.at - book.retention)
+                return cases_ended(conn, self.at - book.retention, *places)
             case "followed":
-                return followed_cases(conn, part, self.at)
+                return followed_cases(conn, self.at, *places)
+            case "claimed":
+                return claimed_cases(conn, self.at, *places)
+            case "spent":
+                return spent_cases(conn, book, self.at, *places)
             case "month":
-                return cases_opened(conn, part, *month_before(self.at))
+                return cases_opened(conn, *month_before(self.at), *places)
             case _:
-                return open_cases(conn, part)
+                return open_cases(conn, *places)
 
     def _take_mediations(self, conn: Connection, book: Rulebook) -> None:
         due = due_mediations(conn, self.at, CHUNK)
@@ -120,13 +154,20 @@ class Strike:
         neighbours = people_with_homes(conn, {each.community_id for each in due if each.asks_other})
         for each in due:
             case = cases[each.community_id, each.number]
+            talks = lay_talks(conn, each, case, book, self.at)
             work = JobRound(
-                each.community_id, (case,), book, self.at, mediations=(each,), neighbours=neighbours
+                each.community_id,
+                (case,),
+                book,
+                self.at,
+                mediations=(each,),
+                neighbours=neighbours,
+                proceedings={each.number: talks.proceedings},
+                rounds=talks.rounds,
+                roster=talks.roster,
+                advisers=talks.advisers,
             )
-            record_strike(conn, each.community_id, self.job.decide(work), self.at)
-
-    def _claim(self, conn: Connection, name: str) -> bool:
-        return claim_strike(conn, Claim(name, self.slot, self.owner), self.at, LEASE)
+            record_strike(conn, each.community_id, self._decide(work), self.at)
 
     def _decide(self, work: JobRound) -> Step:
         try:
@@ -147,8 +188,8 @@ class Strike:
                 log.exception("case failed", job=self.job.name, case=case.number)
 
 
-def _name_of(case: Case) -> tuple[str, str]:
-    return case.community_id, case.number
-
-
-_community_of = attrgetter("community_id")
+def _by_community(cases: Iterable[Case]) -> dict[str, list[Case]]:
+    found: dict[str, list[Case]] = {}
+    for case in cases:
+        found.setdefault(case.community_id, []).append(case)
+    return found

@@ -22,6 +22,8 @@ ALARMS = (
     Alarm("cases_without_holder", 0),
     Alarm("clock_late_seconds", 120),
     Alarm("letters_frozen", 0),
+    Alarm("probe_age_seconds", 180),
+    Alarm("probe_seconds", 10),
     Alarm("disk_used_ratio", 0.9),
     Alarm("database_seconds", 1),
 )

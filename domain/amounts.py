@@ -15,6 +15,8 @@ _DIGIT = "".join(_DIGITS)
 _UNIT = "".join(_UNITS)
 _MONEY = tuple("元块圆钱")
 _SIGNS = ("¥", "￥")
+# The number of a room, a house, a year or a day is no money, however large.
+_COUNTED = tuple("室幢栋号楼层单年月日点时分平米户次届个")
 _SPOKEN = re.compile(
     rf"(?P<arabic>\d{{1,9}}(?:\.\d{{1,2}})?)(?P<unit>[{_UNIT}kw]{{0,2}})"
     rf"|(?P<chinese>[{_DIGIT}十拾][{_DIGIT}{_UNIT}]{{0,12}})"
@@ -29,8 +31,13 @@ def amounts_in(text: str) -> frozenset[int]:
 
     Small numbers without a unit of money beside them are hours, floors and counts, not money.
     """
+    return frozenset(amounts_named(text))
+
+
+def amounts_named(text: str) -> tuple[int, ...]:
+    """Return the amounts of the text in whole fen, one as often as it is named."""
     plain = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text).lower())
-    return frozenset(_amounts(plain))
+    return tuple(_amounts(plain))
 
 
 def _amounts(plain: str) -> Iterator[int]:
@@ -38,7 +45,8 @@ def _amounts(plain: str) -> Iterator[int]:
         value = _value(found)
         signed = plain.endswith(_SIGNS, 0, found.start())
         is_money = signed or plain.startswith(_MONEY, found.end())
-        if value and (is_money or value >= _LARGE):
+        is_large = value >= _LARGE and not plain.startswith(_COUNTED, found.end())
+        if value and (is_money or is_large):
             yield int(value * 100)
 
 
@@ -69,3 +77,18 @@ def _counted(said: str) -> int:
         else:
             whole, digit = whole + max(digit, 1) * last, 0
     return total + whole + digit * (last // 10 if last > _UNITS["十"] else 1)
+
+
+def yuan(fen: int) -> str:
+    """Return the amount as people write it in yuan: ``2600``, or ``2600.50`` with fen."""
+    whole, rest = divmod(fen, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)
+
+
+def one_amount(text: str) -> int:
+    """Return the one amount that the text names, in fen, 0 for none or several."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain.isdecimal():
+        return int(plain[:9]) * 100
+    found = amounts_in(text)
+    return next(iter(found)) if len(found) == 1 else 0

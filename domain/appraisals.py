@@ -14,6 +14,8 @@ from domain.states import State
 
 SOLVED = "solved"
 NOT_SOLVED = "not_solved"
+# So many stars of five say that somebody is pleased.
+PLEASED = 4
 _MINUTE = timedelta(minutes=1)
 
 
@@ -82,8 +84,9 @@ class Share:
 class Figures:
     """The figures of one group of cases in one period.
 
-    ``satisfied.count`` are points, ``satisfied.of`` a hundred for each rated case; medians are
-    minutes of the clock. ``apart`` counts what ended and cannot be rated, by why.
+    ``satisfied.count`` are points, ``satisfied.of`` a hundred for each rated case; ``pleased`` are
+    those of the rated cases with four stars or five. Medians are minutes of the clock. ``apart``
+    counts what ended and cannot be rated, by why.
     """
 
     opened: int = 0
@@ -91,6 +94,7 @@ class Figures:
     response: Share = Share()
     solved: Share = Share()
     satisfied: Share = Share()
+    pleased: Share = Share()
     accept_median: Fraction | None = None
     answer_median: Fraction | None = None
     solve_median: Fraction | None = None
@@ -140,6 +144,7 @@ def figures_of(facts: Iterable[Fact], at: datetime, weights: Weighting) -> Figur
         response=_response(counted, at),
         solved=Share(sum(fact.answer == SOLVED for fact in rateable), len(rateable)),
         satisfied=Share(points, 100 * len(rated)),
+        pleased=Share(sum(fact.stars >= PLEASED for fact in rated), len(rated)),
         accept_median=_median(counted, lambda fact: fact.accepted_at),
         answer_median=_median(counted, lambda fact: fact.answered_at),
         solve_median=_median(ended, lambda fact: fact.resolved_at),
@@ -217,8 +222,12 @@ def ranked(
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What became of the whistles (吹哨) that one body was called by in a period."""
+    """What became of the whistles (吹哨) of a period: of one body called, or of one that blew.
+
+    ``arrived`` counts who came at all, ``in_time`` who came by the time that was named.
+    """
 
     code: str
     called: int
     arrived: int
+    in_time: int

@@ -38,8 +38,9 @@ class Assist:
     """One body or person called to a case that another holds; moments are aware UTC.
 
     ``queue`` is a queue kind or department code, ``person_id`` who answers for it there,
-    ``asked_by`` who called. ``due`` is when the next thing is awaited of him: his arrival, then
-    his result. ``again_at`` is when the clock looks next, None once nothing is awaited;
+    ``asked_by`` who called. ``arrive_by`` is until when a whistle wants him there, ``due`` when
+    the next thing is awaited of him: his arrival, then his result. ``again_at`` is when the clock
+    looks next, None once nothing is awaited;
     ``reminded`` counts its reminders for this ``due``. ``note`` is what he reported.
     """
 
@@ -52,6 +53,7 @@ class Assist:
     again_at: datetime | None = None
     reminded: int = 0
     place: str = ""
+    arrive_by: datetime | None = None
     accepted_at: datetime | None = None
     arrived_at: datetime | None = None
     done_at: datetime | None = None
@@ -62,6 +64,11 @@ class Assist:
         """Say whether somebody is to come who has not come yet."""
         whistled = self.kind is AssistKind.WHISTLE
         return whistled and self.arrived_at is None and self.done_at is None
+
+    @property
+    def came_in_time(self) -> bool:
+        """Say whether who was whistled for was there by the time that the whistle named."""
+        return self.arrived_at is not None and self.arrived_at <= (self.arrive_by or self.due)
 
     @property
     def awaits_acceptance(self) -> bool:

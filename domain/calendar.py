@@ -14,6 +14,7 @@ from domain.refusals import Refused
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _SATURDAY = 5
+_NINE = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +137,8 @@ def shanghai_day(at: datetime) -> date:
 
 def _utc(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, SHANGHAI).astimezone(UTC)
+
+
+def at_nine(day: date) -> datetime:
+    """Return nine in the morning of a Shanghai day, in UTC."""
+    return datetime.combine(day, _NINE, SHANGHAI).astimezone(UTC)

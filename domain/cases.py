@@ -1,12 +1,12 @@
 """A case (诉求): what was said, where it is, who holds it and which clocks run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
 from domain.assists import Assist
 from domain.categories import Priority
+from domain.clocks import RUNNING, Clocks, DueKind, Nudge
 from domain.dissuasions import Dissuasion
 from domain.events import GENESIS, Event
 from domain.exclusions import Exclusion
@@ -16,53 +16,7 @@ from domain.places import Place
 from domain.reading import Reason
 from domain.reviews import look_again
 from domain.states import QUIET_ACTS, RESIDENTS, Act, Part, State, next_state
-
-
-class DueKind(StrEnum):
-    """Why a case is looked at when its ``next_due_at`` comes."""
-
-    UNASSIGNED = "unassigned"
-    ACCEPT = "accept"
-    ANSWER = "answer"
-    SOON = "soon"
-    SOLVE = "solve"
-    RESUME = "resume"
-    REVIEW = "review"
-    CONFIRM = "confirm"
-    ASSIST = "assist"
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """Due times, aware UTC, None where no such clock was started.
-
-    ``promised`` is the date told to the resident; it is never moved without telling.
-    """
-
-    unassigned: datetime | None = None
-    accept: datetime | None = None
-    answer: datetime | None = None
-    soon: datetime | None = None
-    solve: datetime | None = None
-    resume: datetime | None = None
-    review: datetime | None = None
-    confirm: datetime | None = None
-    promised: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """The latest chase: for which due value, up to which level of the ladder, when again.
-
-    ``level`` 0 is the holder, 1 the secretary, 2 the community, 3 the street.
-    """
-
-    kind: DueKind
-    due: datetime
-    level: int
-    again_at: datetime
-    count: int = 1
-    acknowledged: bool = False
+from domain.warranties import Warranty
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +43,8 @@ class Case:
     ``about`` are the codes of bodies and persons that the case complains about; ``version``
     counts the acts that change what others may do next (a nudge or a comment does not);
     ``first_queue`` had it first (首接); ``waiting_since`` is since when a human's word is owed;
+    ``spoke_last`` is who of staff spoke to the resident last; ``extended`` counts extensions;
+    ``past_nudges`` are the latest ones about earlier due values, so that none is told twice;
     ``follow_up_at`` is when it is asked whether it held, ``relapse_of`` which case did not hold.
     """
 
@@ -111,17 +67,21 @@ class Case:
     summary: str = ""
     clocks: Clocks = field(default_factory=Clocks)
     nudge: Nudge | None = None
+    past_nudges: tuple[Nudge, ...] = ()
     level: int = 0
     returns: int = 0
     reopened: int = 0
+    extended: int = 0
     asked: int = 0
     merged_into: str = ""
     relapse_of: str = ""
+    spoke_last: str = ""
     first_queue: str = ""
     pauses: tuple[Pause, ...] = ()
     assists: tuple[Assist, ...] = ()
     dissuasions: tuple[Dissuasion, ...] = ()
     exclusion: Exclusion | None = None
+    warranty: Warranty | None = None
     outcome: str = ""
     accepted_at: datetime | None = None
     answered_at: datetime | None = None
@@ -155,20 +115,38 @@ class Case:
             return min((each.again_at for each in self.assists if each.again_at), default=None)
         if kind is DueKind.REVIEW and self.state is not State.IN_MEDIATION:
             return look_again(self.clocks.solve, self.clocks.review, self.answered_at)
-        if {DueKind.ACCEPT: self.accepted_at, DueKind.ANSWER: self.answered_at}.get(kind):
+        if self._is_met(kind):
             return None
         due: datetime | None = getattr(self.clocks, kind.value)
         return due
 
+    def _is_met(self, kind: DueKind) -> bool:
+        match kind:
+            case DueKind.ACCEPT:
+                return self.accepted_at is not None
+            case DueKind.ANSWER:
+                return self.answered_at is not None
+            case DueKind.WORD:
+                return self.waiting_since is None
+            case _:
+                return False
+
     def _due(self, kind: DueKind) -> datetime | None:
-        due = self.due_of(kind)
-        if due is None or self.nudge is None or kind is DueKind.ASSIST:
+        due, nudge = self.due_of(kind), self.nudge
+        if due is None or kind is DueKind.ASSIST:
             return due
-        if self.nudge.due < due:
-            return due
-        if self.nudge.kind is kind:
-            return self.nudge.again_at
-        return None if self.is_chased else due
+        if nudge and due <= nudge.due:
+            if nudge.kind is kind:
+                return nudge.again_at
+            if self.is_chased:
+                return None
+        earlier = self.nudge_about(kind, due)
+        return earlier.again_at if earlier else due
+
+    def nudge_about(self, kind: DueKind, due: datetime) -> Nudge | None:
+        """Return the latest nudge about that very due value, None if there was none."""
+        nudges = (self.nudge, *reversed(self.past_nudges))
+        return next((each for each in nudges if each and each.is_about(kind, due)), None)
 
     @property
     def is_chased(self) -> bool:
@@ -179,23 +157,6 @@ class Case:
     def party(self, person_id: str) -> Party | None:
         """Return the party of that person, or None."""
         return next((party for party in self.parties if party.person_id == person_id), None)
-
-
-_IN_HAND = (DueKind.ANSWER, DueKind.SOON, DueKind.SOLVE, DueKind.REVIEW, DueKind.ASSIST)
-# Which clocks run in which state; a state without a clock is final (tests hold it to that).
-RUNNING: Mapping[State, tuple[DueKind, ...]] = {
-    State.NEW: (DueKind.UNASSIGNED, DueKind.ASSIST),
-    State.ASSIGNED: (DueKind.ACCEPT, *_IN_HAND),
-    State.ACCEPTED: _IN_HAND,
-    State.WAITING: (DueKind.RESUME, DueKind.ASSIST),
-    State.PAUSED: (DueKind.RESUME, DueKind.ASSIST),
-    State.IN_MEDIATION: (DueKind.REVIEW, DueKind.ASSIST),
-    State.RESOLVED: (DueKind.CONFIRM,),
-    State.CLOSED: (),
-    State.WITHDRAWN: (),
-    State.MERGED: (),
-    State.REFERRED: (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,4 +208,18 @@ def perform(
     )
     version = case.version + (deed.act not in QUIET_ACTS)
     changed = replace(change(case), state=after, version=version, seq=event.seq, head=event.hash)
-    return CaseChanged(changed, event)
+    return CaseChanged(_remembering(changed, case.nudge), event)
+
+
+# So many due values of one case are remembered as nudged; more never stand at once.
+_MOST_REMEMBERED = 12
+
+
+def _remembering(case: Case, before: Nudge | None) -> Case:
+    """Return the case with the nudge that another act put aside: nothing is told twice by it."""
+    now = case.nudge
+    if before is None or before.count == 0 or (now and now.is_about(before.kind, before.due)):
+        return case
+    others = (each for each in case.past_nudges if not each.is_about(before.kind, before.due))
+    kept = (*others, replace(before, acknowledged=True))
+    return replace(case, past_nudges=kept[-_MOST_REMEMBERED:])

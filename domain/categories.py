@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from domain.appraisals import Weighting
 from domain.deadlines import Limit
+from domain.people import Role
 from domain.refusals import Refused
 
 UNKNOWN_LEAF = "X0"
@@ -30,12 +31,26 @@ class Mediation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """One level of the ladder (催办阶梯): who hears there, and how long he has for a tap.
+
+    ``role`` is None for whoever holds the case.
+    """
+
+    role: Role | None
+    wait: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """One kind of matter, a row of the category file, which explains each column.
 
     ``made_safe`` is the limit for fencing off a danger whose repair (``solve``) takes longer;
-    ``waits`` is how long each level of the ladder has for a tap, () for what its priority says;
-    ``dissuade`` that talking to the other side comes first and is recorded.
+    ``ladder`` is who hears of it and after how long, () for what its priority says;
+    ``destroy_days`` after how many days what was told is destroyed, 0 for never;
+    ``dissuade`` that talking to the other side comes first and is recorded; ``advice`` is what
+    whoever tells such a matter should know of his rights; ``damages`` is the leaf of the
+    compensation where only that may be mediated, "" elsewhere.
     """
 
     code: str
@@ -57,23 +72,30 @@ class Leaf:
     origin: str
     made_safe: Limit | None = None
     dissuade: bool = False
-    waits: tuple[Limit, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    destroy_days: int = 0
+    advice: str = ""
+    damages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Categories:
     """All leaves by code and all tops by letter; ``version`` names the file's edition.
 
-    ``waits`` is how long each level of the ladder has for a tap, from the holder up, ``alarms``
-    how soon the next alarm follows about a case that nobody holds; ``appraisal`` weighs rates.
+    ``ladder`` is who hears and how long each has for a tap, from the holder up, ``alarms``
+    how soon the next alarm follows about a case that nobody holds; ``appraisal`` weighs rates;
+    ``words`` is how soon a resident who spoke again hears something from a person, ``needs``
+    names what who mediates matters of a top should know.
     """
 
     leaves: Mapping[str, Leaf] = field(default_factory=dict)
     tops: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
-    waits: Mapping[Priority, tuple[Limit, ...]] = field(default_factory=dict)
+    ladder: Mapping[Priority, tuple[Rung, ...]] = field(default_factory=dict)
     alarms: Mapping[Priority, Limit] = field(default_factory=dict)
     appraisal: Weighting = field(default_factory=Weighting)
+    words: Mapping[Priority, Limit] = field(default_factory=dict)
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def leaf(self, code: str) -> Leaf:
         """Return the leaf of that code.

@@ -70,6 +70,8 @@ class Directory:
     street_id: str = ""
     voting_units: tuple[VotingUnit, ...] = ()
     absences: tuple[Absence, ...] = ()
+    # What is found by its code and stands in no list: the synthetic resident's community.
+    unlisted: "Directory | None" = None
     index: "DirectoryIndex" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +80,13 @@ class Directory:
 
     def community(self, community_id: str) -> Community:
         """Return the community; raises ``KeyError`` for an id that the directory never had."""
-        return self.index.communities[community_id]
+        unlisted = self.unlisted.index.communities if self.unlisted else {}
+        return unlisted.get(community_id) or self.index.communities[community_id]
+
+    def communities_of(self, number: str) -> tuple[str, ...]:
+        """Return the communities that may have given a case that number: by its prefix, or all."""
+        home = self.index.prefixes.get(number.rstrip("0123456789"))
+        return (home,) if home else tuple(self.index.communities)
 
     def compound(self, code: str) -> Compound | None:
         """Return the compound of that code, or None."""
@@ -114,8 +122,7 @@ class Directory:
 
     def grids_of(self, place: Place, day: date) -> tuple[Grid, ...]:
         """Return the grids that the place may belong to: one when it is known well enough."""
-        micros = self._micros_near(place)
-        codes = dict.fromkeys(micro.grid for micro in micros if micro.holds_on(day))
+        codes = dict.fromkeys(m.grid for m in self._micros_near(place) if m.holds_on(day))
         grids = (self.index.grids[code] for code in codes)
         return tuple(grid for grid in grids if grid.holds_on(day))
 
@@ -148,10 +155,8 @@ class Directory:
 
         Without a day the newest one counts.
         """
-        for area in self.index.areas.get(place.compound, ()):
-            if area.reaches(place) and (day is None or area.holds_on(day)):
-                return area
-        return None
+        near = (each for each in self.index.areas.get(place.compound, ()) if each.reaches(place))
+        return next((each for each in near if day is None or each.holds_on(day)), None)
 
     def voting_units_of(self, place: Place, day: date) -> tuple[VotingUnit, ...]:
         """Return the units in which the place votes on that day; its area alone if none is named.
@@ -180,9 +185,8 @@ class Directory:
 
     def station_of(self, grid: str, day: date) -> Station | None:
         """Return the station of the grid on that day, or None."""
-        return next(
-            (item for item in self.stations if item.grid == grid and item.holds_on(day)), None
-        )
+        held = (item for item in self.stations if item.grid == grid and item.holds_on(day))
+        return next(held, None)
 
     def department(self, code: str) -> Department | None:
         """Return the department of that code, or None."""
@@ -212,24 +216,28 @@ class DirectoryIndex:
     """
 
     def __init__(self, directory: Directory) -> None:
+        both = (directory, directory.unlisted) if directory.unlisted else (directory,)
         self.communities = {item.community_id: item for item in directory.communities}
-        self.compounds = {item.code: item for item in directory.compounds}
-        self.buildings = {(item.compound, item.number): item for item in directory.buildings}
-        self.grids = {item.code: item for item in directory.grids}
-        self.microgrids = {item.code: item for item in directory.microgrids}
+        self.prefixes = {item.prefix: item.community_id for item in directory.communities}
+        self.compounds = {item.code: item for each in both for item in each.compounds}
+        buildings = (item for each in both for item in each.buildings)
+        self.buildings = {(item.compound, item.number): item for item in buildings}
+        self.grids = {item.code: item for each in both for item in each.grids}
+        self.microgrids = {item.code: item for each in both for item in each.microgrids}
         self.bodies = {item.code: item for item in directory.bodies}
         self.departments = {item.code: item for item in directory.departments}
-        self.staff = {item.person_id: item for item in directory.staff}
+        self.staff = {item.person_id: item for each in both for item in each.staff}
         areas = sorted(directory.areas, key=lambda item: item.since, reverse=True)
         self.areas = _grouped((compound, area) for area in areas for compound in area.compounds)
-        micros = sorted(directory.microgrids, key=lambda item: item.since, reverse=True)
+        known = (item for each in both for item in each.microgrids)
+        micros = sorted(known, key=lambda item: item.since, reverse=True)
         self.covering = _grouped((part, micro) for micro in micros for part in micro.covers)
         self.in_compound: dict[str, dict[Stairwell, tuple[MicroGrid, ...]]] = {}
         for stairwell, found in self.covering.items():
             self.in_compound.setdefault(stairwell.compound, {})[stairwell] = found
         self.posts = _grouped(
             ((post.role, post.scope, post.code), person)
-            for person in directory.staff
+            for person in self.staff.values()
             for post in person.posts
         )
 

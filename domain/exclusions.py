@@ -6,6 +6,8 @@ from datetime import datetime
 # Already before a court or another authority; what the law forbids to grant; made up to harm
 # somebody; a grid or community that it never belonged to (docs/sources.md#appraisal).
 REASONS = ("at_law", "impossible", "malicious", "wrong_grid")
+# What a second person says to it.
+AGREED, REFUSED = DECISIONS = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,40 @@
 """The ladder of chasing (催办阶梯): who hears next, and after how long without a tap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from domain.assists import Assist, AssistKind
 from domain.cases import Case
-from domain.categories import Priority
+from domain.categories import Priority, Rung
 from domain.deadlines import due_at
 from domain.parts import is_accused
 from domain.people import Person, Role, ScopeKind
 from domain.rules import Rulebook
 
-# Who stands on the steps above the holder (level 0), lowest first.
-STEPS: tuple[tuple[Role, ScopeKind], ...] = (
-    (Role.SECRETARY, ScopeKind.GRID),
-    (Role.DISPATCHER, ScopeKind.COMMUNITY),
-    (Role.STREET, ScopeKind.STREET),
-)
-TOP = len(STEPS)
+# Over what each who may stand on the ladder serves.
+SCOPES: Mapping[Role, ScopeKind] = {
+    Role.CAPTAIN: ScopeKind.MICROGRID,
+    Role.GRID_WORKER: ScopeKind.GRID,
+    Role.GRID_HEAD: ScopeKind.GRID,
+    Role.SECRETARY: ScopeKind.GRID,
+    Role.DISPATCHER: ScopeKind.COMMUNITY,
+    Role.STREET: ScopeKind.STREET,
+}
+
+
+def rungs(case: Case, rules: Rulebook) -> tuple[Rung, ...]:
+    """Return the ladder of the case, the holder first: by leaf, else by priority.
+
+    A matter that became more pressing than its kind goes by its priority.
+    """
+    leaf = rules.categories.leaf(case.leaf)
+    usual = leaf.ladder and case.priority >= leaf.priority
+    return leaf.ladder if usual else rules.categories.ladder[case.priority]
+
+
+def top(case: Case, rules: Rulebook) -> int:
+    """Return the highest level of the ladder of the case."""
+    return len(rungs(case, rules)) - 1
 
 
 def is_pressing(case: Case) -> bool:
@@ -26,15 +43,9 @@ def is_pressing(case: Case) -> bool:
 
 
 def again_at(case: Case, level: int, at: datetime, rules: Rulebook) -> datetime:
-    """Return when the next level hears if nobody taps; ordinary matters wait for office hours.
-
-    How long that is stands in the category file: by leaf, else by priority. A matter that became
-    more pressing than its kind goes by its priority.
-    """
-    leaf = rules.categories.leaf(case.leaf)
-    usual = leaf.waits and case.priority >= leaf.priority
-    waits = leaf.waits if usual else rules.categories.waits[case.priority]
-    return _at_work(case, due_at(at, waits[min(level, TOP)], rules.calendar), rules)
+    """Return when the next level hears if nobody taps; ordinary matters wait for office hours."""
+    rung = rungs(case, rules)[min(level, top(case, rules))]
+    return _at_work(case, due_at(at, rung.wait, rules.calendar), rules)
 
 
 def alarm_at(case: Case, at: datetime, rules: Rulebook) -> datetime:
@@ -50,20 +61,25 @@ def _at_work(case: Case, due: datetime, rules: Rulebook) -> datetime:
 def people_at(case: Case, level: int, rules: Rulebook, day: date) -> tuple[Person, ...]:
     """Return who hears at that level: never anybody whom the case is about, deputies included.
 
-    Level 0 is the holder, 1 the grid's secretaries, 2 the community, 3 the street.
+    Level 0 is the holder, those above are the rungs of the ladder of the case.
     """
-    directory = rules.directory
-    holder = directory.person(case.holder)
-    seats: tuple[Person, ...] = (holder,) if holder else ()
-    if level > 0:
-        role, scope = STEPS[min(level, TOP) - 1]
-        code = {
-            ScopeKind.GRID: case.grid,
-            ScopeKind.COMMUNITY: case.community_id,
-            ScopeKind.STREET: directory.street_id,
-        }[scope]
-        seats = directory.serving(role, scope, code, day)
-    return _impartial(seats, case, rules, day)
+    role = rungs(case, rules)[min(level, top(case, rules))].role
+    if role:
+        return people_of(case, role, rules, day)
+    holder = rules.directory.person(case.holder)
+    return _impartial((holder,) if holder else (), case, rules, day)
+
+
+def people_of(case: Case, role: Role, rules: Rulebook, day: date) -> tuple[Person, ...]:
+    """Return who serves the case in that role, as ``people_at`` does."""
+    scope = SCOPES[role]
+    code = {
+        ScopeKind.MICROGRID: case.microgrid,
+        ScopeKind.GRID: case.grid,
+        ScopeKind.COMMUNITY: case.community_id,
+        ScopeKind.STREET: rules.directory.street_id,
+    }[scope]
+    return _impartial(rules.directory.serving(role, scope, code, day), case, rules, day)
 
 
 def people_called(case: Case, assist: Assist, rules: Rulebook, day: date) -> tuple[Person, ...]:
@@ -95,7 +111,7 @@ def level_of(case: Case, person_id: str, rules: Rulebook, day: date) -> int:
     """Return the highest level at which the person hears of the case, 0 for below the ladder."""
     levels = (
         level
-        for level in range(1, TOP + 1)
+        for level in range(1, top(case, rules) + 1)
         if any(person.person_id == person_id for person in people_at(case, level, rules, day))
     )
     return max(levels, default=0)
@@ -104,22 +120,23 @@ def level_of(case: Case, person_id: str, rules: Rulebook, day: date) -> int:
 def climb(case: Case, level: int, rules: Rulebook, day: date) -> tuple[int, tuple[Person, ...]]:
     """Return the lowest level from ``level`` up at which somebody new hears, and who they are.
 
-    Past the top the street is told again, and where nobody serves at all those who are away and
+    Past the top the highest is told again, and where nobody serves at all those who are away and
     the admins: never silence. The tuple is empty only when there are none of these.
     """
     below = {
         person.person_id for step in range(level) for person in people_at(case, step, rules, day)
     }
-    for step in range(level, TOP + 1):
+    last = top(case, rules)
+    for step in range(level, last + 1):
         people = people_at(case, step, rules, day)
         fresh = tuple(person for person in people if person.person_id not in below)
         if fresh:
             return step, fresh
-    for step in range(TOP, -1, -1):
+    for step in range(last, -1, -1):
         people = people_at(case, step, rules, day)
         if people:
             return step, people
-    return TOP, _last_resort(case, rules, day)
+    return last, _last_resort(case, rules, day)
 
 
 def _last_resort(case: Case, rules: Rulebook, day: date) -> tuple[Person, ...]:

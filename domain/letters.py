@@ -75,6 +75,12 @@ def _to_party(party: Party, case: Case, notice: Notice, rules: Rulebook, at: dat
     )
 
 
+def photo_of(letter: Letter) -> str:
+    """Return the id of the kept photo that the letter shows, "" for none."""
+    photo = letter.values.get("photo", "")
+    return photo if isinstance(photo, str) else ""
+
+
 def mentions_of(letter: Letter) -> tuple[tuple[str, Mapping[str, Value]], ...]:
     """Return every case that a letter names, by number, with what it says of that case."""
     if letter.key == UNKNOWN:
@@ -110,7 +116,7 @@ def may_still_read(
         return False
     tier = view.tier if view else Tier.NONE
     inside = view is not None and view.sees_inside
-    if values.get("reason") and not inside:
+    if (values.get("reason") or values.get("photo")) and not inside:
         return False
     if _is_home(values.get("place")) and tier not in _SEES_HOME:
         return False

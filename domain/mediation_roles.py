@@ -25,8 +25,12 @@ def roles_in(
     roles = set()
     if person.person_id == mediation.mediator:
         roles.add(Role.MEDIATOR)
+    if person.person_id in mediation.course.guests:
+        roles.add(Role.GUEST)
     if person.person_id == mediation.captain:
         roles.add(Role.CAPTAIN)
+    if person.person_id in mediation.committee:
+        roles.add(Role.COMMITTEE)
     if case and tier_of(case, person, rules, day) is Tier.STAFF:
         roles.add(Role.STAFF)
     return frozenset(roles)

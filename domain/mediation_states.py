@@ -5,123 +5,36 @@ in ``docs/mediation.md`` is drawn from these tables and the tests walk their who
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from domain.mediation_stages import (
+    AGREED,
+    BEFORE_SIGNED,
+    CLOCKED,
+    FINAL,
+    OPEN,
+    TALKS,
+    Do,
+    Role,
+    Stage,
+)
 from domain.refusals import Refused
 
-
-class Stage(StrEnum):
-    """Where a mediation stands; the comment is the word of the trade."""
-
-    SCREEN = "screen"  # 安全筛查
-    SAFETY_HOLD = "safety_hold"  # 安全暂停
-    OFFER_A = "offer_a"  # 征得申请人同意
-    INVITE_B = "invite_b"  # 征得对方同意
-    ACCEPTED = "accepted"  # 受理
-    SELECT_M = "select_m"  # 选定调解员
-    PREPARE = "prepare"  # 背对背
-    SHUTTLE = "shuttle"  # 传话
-    SESSION = "session"  # 面对面
-    PROPOSAL = "proposal"  # 方案
-    SUSPENDED = "suspended"  # 中止
-    DRAFT = "draft"  # 协议拟定
-    SIGNED = "signed"  # 生效
-    PERFORM = "perform"  # 履行
-    BREACH = "breach"  # 未履行
-    FOLLOW_UP = "follow_up"  # 回访
-    REFERRED_OUT = "referred_out"
-    DECLINED = "declined"
-    CLOSED_REFUSED = "closed_refused"
-    CLOSED_NO_RESPONSE = "closed_no_response"
-    TERMINATED_BY_PARTY = "terminated_by_party"
-    TERMINATED_FAILED = "terminated_failed"
-    TRANSFERRED = "transferred"
-    MERGED_COLLECTIVE = "merged_collective"
-    CLOSED_PERFORMED = "closed_performed"
-    CLOSED_UNPERFORMED = "closed_unperformed"
-
-
-class Do(StrEnum):
-    """What somebody does in a mediation."""
-
-    CLEAR = "clear"
-    REFER_OUT = "refer_out"
-    HOLD = "hold"
-    CONSENT = "consent"
-    REMIND = "remind"
-    DECLINE = "decline"
-    REACH = "reach"
-    VISIT = "visit"
-    REFUSE = "refuse"
-    VERIFY = "verify"
-    LAPSE = "lapse"
-    ACKNOWLEDGE = "acknowledge"
-    BEGIN = "begin"
-    APPOINT = "appoint"
-    TRANSFER = "transfer"
-    MERGE = "merge"
-    SHUTTLE = "shuttle"
-    MEET = "meet"
-    PROPOSE = "propose"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    DRAFT = "draft"
-    SIGN = "sign"
-    SEAL = "seal"
-    CONFIRM = "confirm"
-    BREACH = "breach"
-    CURE = "cure"
-    AGAIN = "again"
-    ASK_BACK = "ask_back"
-    OBJECT = "object"
-    CLOSE = "close"
-    STOP = "stop"
-    FAIL = "fail"
-    EXTEND = "extend"
-    PAGE = "page"
-    HIDE = "hide"
-    SETTLE = "settle"
-
-
-class Role(StrEnum):
-    """What somebody is to one mediation."""
-
-    APPLICANT = "applicant"
-    RESPONDENT = "respondent"
-    STAFF = "staff"
-    MEDIATOR = "mediator"
-    CAPTAIN = "captain"
-    STATION = "station"
-
-
-FINAL = frozenset(
-    {
-        Stage.REFERRED_OUT,
-        Stage.DECLINED,
-        Stage.CLOSED_REFUSED,
-        Stage.CLOSED_NO_RESPONSE,
-        Stage.TERMINATED_BY_PARTY,
-        Stage.TERMINATED_FAILED,
-        Stage.TRANSFERRED,
-        Stage.MERGED_COLLECTIVE,
-        Stage.CLOSED_PERFORMED,
-        Stage.CLOSED_UNPERFORMED,
-    }
-)
-OPEN = frozenset(Stage) - FINAL
-AGREED = frozenset({Stage.SIGNED, Stage.PERFORM, Stage.BREACH, Stage.FOLLOW_UP})
-BEFORE_SIGNED = OPEN - AGREED
-# The thirty days run in these; a suspension stops them.
-CLOCKED = frozenset(
-    {
-        Stage.ACCEPTED,
-        Stage.SELECT_M,
-        Stage.PREPARE,
-        Stage.SHUTTLE,
-        Stage.SESSION,
-        Stage.PROPOSAL,
-    }
-)
+__all__ = [
+    "AGREED",
+    "BEFORE_SIGNED",
+    "CLOCKED",
+    "FINAL",
+    "MOVES",
+    "OPEN",
+    "TABLE",
+    "TALKS",
+    "Do",
+    "Move",
+    "Role",
+    "Stage",
+    "acts_for",
+    "next_stage",
+]
 
 _PARTIES = frozenset({Role.APPLICANT, Role.RESPONDENT})
 _A = frozenset({Role.APPLICANT})
@@ -130,7 +43,8 @@ _S = frozenset({Role.STAFF})
 _M = frozenset({Role.MEDIATOR})
 _C = frozenset({Role.CAPTAIN})
 _T = frozenset({Role.STATION})
-_TALKS = frozenset({Stage.PREPARE, Stage.SHUTTLE, Stage.SESSION, Stage.PROPOSAL})
+_G = frozenset({Role.GUEST})
+_K = frozenset({Role.COMMITTEE})
 
 
 def _at(*stages: Stage) -> frozenset[Stage]:
@@ -153,18 +67,29 @@ MOVES: tuple[Move, ...] = (
     Move(BEFORE_SIGNED - {Stage.SAFETY_HOLD}, Do.HOLD, _S | _M | _T, Stage.SAFETY_HOLD),
     Move(AGREED, Do.HOLD, _S | _M, Stage.SAFETY_HOLD),
     Move(_at(Stage.SAFETY_HOLD), Do.RESUME, _S, Stage.SCREEN),
+    Move(_at(Stage.SAFETY_HOLD), Do.CARRY_ON, _S, Stage.PERFORM),
     Move(_at(Stage.OFFER_A), Do.CONSENT, _A, Stage.INVITE_B),
     Move(_at(Stage.OFFER_A), Do.DECLINE, _A | _T, Stage.DECLINED),
     Move(_at(Stage.OFFER_A), Do.REMIND, _T, None),
     Move(_at(Stage.INVITE_B), Do.REACH, _T | _S, None),
-    Move(_at(Stage.INVITE_B), Do.VISIT, _C | _S, None),
+    Move(_at(Stage.INVITE_B, Stage.DRAFT), Do.VISIT, _C | _S, None),
     Move(_at(Stage.INVITE_B), Do.VERIFY, _S, Stage.ACCEPTED),
     Move(_at(Stage.INVITE_B), Do.CONSENT, _B, Stage.ACCEPTED),
     Move(_at(Stage.INVITE_B), Do.REFUSE, _B | _C | _S, Stage.CLOSED_REFUSED),
     Move(_at(Stage.INVITE_B), Do.LAPSE, _T, Stage.CLOSED_NO_RESPONSE),
     Move(_at(Stage.ACCEPTED), Do.ACKNOWLEDGE, _PARTIES | _S, None),
     Move(_at(Stage.ACCEPTED), Do.BEGIN, _T, Stage.SELECT_M),
-    Move(_at(Stage.SELECT_M), Do.APPOINT, _S, Stage.PREPARE),
+    Move(_at(Stage.SELECT_M), Do.APPOINT, _T, Stage.PREPARE),
+    Move(TALKS | {Stage.SELECT_M}, Do.ASK, _PARTIES | _M | _S | _T, None),
+    Move(TALKS | {Stage.SELECT_M}, Do.ANSWER, _PARTIES | _M | _S, None),
+    Move(TALKS | {Stage.SELECT_M, Stage.SUSPENDED}, Do.CONCLUDE, _T, None),
+    Move(TALKS | {Stage.SUSPENDED}, Do.SAY, _PARTIES | _M | _G, None),
+    Move(TALKS, Do.NOTE, _M, None),
+    Move(TALKS, Do.BID, _PARTIES, None),
+    Move(TALKS, Do.WITHDRAW, _PARTIES | _M, None),
+    Move(TALKS, Do.MISS, _M, None),
+    Move(TALKS, Do.INVITE, _T, None),
+    Move(OPEN, Do.BLOCK, _M | _S | _G | _C | _K, None),
     Move(_at(Stage.ACCEPTED, Stage.SELECT_M), Do.TRANSFER, _S, Stage.TRANSFERRED),
     Move(
         _at(Stage.SCREEN, Stage.OFFER_A, Stage.INVITE_B, Stage.ACCEPTED, Stage.SELECT_M),
@@ -173,32 +98,40 @@ MOVES: tuple[Move, ...] = (
         Stage.MERGED_COLLECTIVE,
     ),
     Move(_at(Stage.PREPARE, Stage.PROPOSAL), Do.SHUTTLE, _M, Stage.SHUTTLE),
-    Move(_at(Stage.SESSION), Do.SHUTTLE, _M | _PARTIES, Stage.SHUTTLE),
-    Move(_at(Stage.PREPARE, Stage.SHUTTLE), Do.MEET, _M, Stage.SESSION),
+    Move(_at(Stage.SESSION), Do.SHUTTLE, _M | _PARTIES | _T, Stage.SHUTTLE),
+    Move(_at(Stage.PREPARE, Stage.SHUTTLE), Do.MEET, _T, Stage.SESSION),
     Move(_at(Stage.SHUTTLE, Stage.SESSION), Do.PROPOSE, _M, Stage.PROPOSAL),
-    Move(_TALKS | {Stage.SUSPENDED, Stage.DRAFT}, Do.OBJECT, _PARTIES, Stage.SELECT_M),
-    Move(_TALKS, Do.SUSPEND, _M, Stage.SUSPENDED),
-    Move(_at(Stage.SUSPENDED), Do.RESUME, _M | _S, Stage.SHUTTLE),
-    Move(_TALKS | {Stage.DRAFT}, Do.DRAFT, _M, Stage.DRAFT),
-    Move(_TALKS, Do.EXTEND, _PARTIES, None),
-    Move(_at(Stage.DRAFT), Do.SHUTTLE, _M, Stage.SHUTTLE),
+    Move(TALKS | {Stage.SUSPENDED, Stage.DRAFT}, Do.OBJECT, _PARTIES, Stage.SELECT_M),
+    Move(TALKS, Do.SUSPEND, _T, Stage.SUSPENDED),
+    Move(_at(Stage.SUSPENDED), Do.RESUME, _M | _S | _T, Stage.SHUTTLE),
+    Move(TALKS | {Stage.DRAFT}, Do.DRAFT, _M, Stage.DRAFT),
+    Move(TALKS, Do.EXTEND, _T, None),
+    Move(_at(Stage.DRAFT), Do.SHUTTLE, _M | _PARTIES, Stage.SHUTTLE),
+    Move(_at(Stage.DRAFT), Do.ACKNOWLEDGE, _PARTIES, None),
     Move(_at(Stage.DRAFT), Do.SIGN, _PARTIES, None),
-    Move(_at(Stage.DRAFT), Do.SEAL, _T, Stage.SIGNED),
+    Move(_at(Stage.DRAFT), Do.VERIFY, _S, None),
+    Move(_at(Stage.DRAFT), Do.SEAL, _K | _T, Stage.SIGNED),
     Move(_at(Stage.SIGNED), Do.BEGIN, _T, Stage.PERFORM),
+    Move(_at(Stage.PERFORM, Stage.BREACH), Do.FULFIL, _PARTIES | _S, None),
     Move(_at(Stage.PERFORM, Stage.BREACH), Do.CONFIRM, _PARTIES, None),
+    Move(_at(Stage.PERFORM, Stage.BREACH), Do.CHECK, _S | _M, None),
+    Move(AGREED | {Stage.DRAFT}, Do.REMIND, _T, None),
+    Move(AGREED, Do.APPLY, _PARTIES, None),
+    Move(AGREED, Do.WAIVE, _PARTIES, None),
+    Move(AGREED, Do.COURT, _S | _M, None),
     Move(_at(Stage.PERFORM, Stage.BREACH), Do.CURE, _T, Stage.FOLLOW_UP),
-    Move(_at(Stage.PERFORM), Do.BREACH, _T | _S, Stage.BREACH),
-    Move(_at(Stage.BREACH), Do.AGAIN, _PARTIES, None),
+    Move(_at(Stage.PERFORM), Do.BREACH, _T | _S | _PARTIES, Stage.BREACH),
+    Move(_at(Stage.BREACH), Do.AGAIN, _PARTIES | _S, None),
     Move(_at(Stage.BREACH), Do.BEGIN, _T, Stage.PREPARE),
     Move(_at(Stage.BREACH), Do.CLOSE, _T | _S, Stage.CLOSED_UNPERFORMED),
     Move(_at(Stage.FOLLOW_UP), Do.ASK_BACK, _T, None),
-    Move(_at(Stage.FOLLOW_UP), Do.CONFIRM, _PARTIES, None),
+    Move(_at(Stage.FOLLOW_UP), Do.CONFIRM, _PARTIES | _S, None),
     Move(_at(Stage.FOLLOW_UP), Do.CLOSE, _T | _S, Stage.CLOSED_PERFORMED),
     Move(BEFORE_SIGNED, Do.STOP, _PARTIES, Stage.TERMINATED_BY_PARTY),
     Move(
-        _TALKS | {Stage.ACCEPTED, Stage.SELECT_M, Stage.SUSPENDED, Stage.DRAFT},
+        TALKS | {Stage.ACCEPTED, Stage.SELECT_M, Stage.SUSPENDED, Stage.DRAFT},
         Do.FAIL,
-        _M | _S,
+        _M | _S | _T,
         Stage.TERMINATED_FAILED,
     ),
     Move(OPEN, Do.PAGE, _T, None),

@@ -50,9 +50,21 @@ TIMERS: Mapping[Stage, Timer] = {
     Stage.SUSPENDED: Timer(Limit.parse("30d"), Do.PAGE),
     Stage.DRAFT: Timer(Limit.parse("72h"), Do.PAGE),
     Stage.SIGNED: Timer(Limit.parse("1wd"), Do.PAGE),
-    Stage.PERFORM: Timer(Limit.parse("7d"), Do.PAGE),
+    Stage.PERFORM: Timer(Limit.parse("7d"), Do.BREACH),
     Stage.BREACH: Timer(Limit.parse("15d"), Do.CLOSE),
-    Stage.FOLLOW_UP: Timer(Limit.parse("90d"), Do.CLOSE),
+    Stage.FOLLOW_UP: Timer(Limit.parse("97d"), Do.CLOSE),
+}
+
+
+_EARLY: Mapping[Stage, timedelta] = {
+    Stage.OFFER_A: REMINDED_AFTER,
+    Stage.INVITE_B: REACHED_AFTER[0],
+    # The list of mediators is made at once.
+    Stage.SELECT_M: timedelta(0),
+    Stage.SIGNED: timedelta(0),
+    Stage.PERFORM: timedelta(0),
+    Stage.BREACH: timedelta(0),
+    Stage.FOLLOW_UP: timedelta(0),
 }
 
 
@@ -64,5 +76,4 @@ def stage_due(stage: Stage, at: datetime, calendar: Calendar) -> datetime | None
 
 def first_look(stage: Stage, at: datetime, due: datetime | None) -> datetime | None:
     """Return when the station looks at the stage first: at its limit, or earlier to speak."""
-    early = {Stage.OFFER_A: REMINDED_AFTER, Stage.INVITE_B: REACHED_AFTER[0]}
-    return at + early[stage] if stage in early else due
+    return at + _EARLY[stage] if stage in _EARLY else due

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from domain.agreements import Agreement
 from domain.calendar import Calendar
+from domain.courses import Course
 from domain.deadlines import due_at
 from domain.events import GENESIS
 from domain.mediation_states import CLOCKED, FINAL, Do, Role, Stage, next_stage
@@ -25,7 +27,8 @@ class Side:
 
     ``consented`` says how the yes was given: ``self`` or ``assisted``; ``read_at`` is when the
     notice of rights (告知书) was confirmed; ``neutral`` asks for notices that say nothing to a
-    second reader of the phone.
+    second reader of the phone. ``body`` is the code of a body of the directory that is this side,
+    or the name of a company that stands in none.
     """
 
     person_id: str = ""
@@ -34,6 +37,7 @@ class Side:
     consented_at: datetime | None = None
     read_at: datetime | None = None
     neutral: bool = False
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Revisit:
+    """What one side answered when it was asked how things are, so many days after."""
+
+    side: Role
+    days: int
+    at: datetime
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mediation:
     """One mediation as it stands after its latest event; ``number`` is that of its case.
 
@@ -63,6 +77,8 @@ class Mediation:
     chose to let the other side read, ``invited`` to whom the invitation went in the chat.
     ``due_at`` is the limit of the stage, ``wake_at`` when the station looks next, ``clock_ends``
     the end of the thirty days; all aware UTC. ``opener`` is who of staff began it.
+    ``agreement`` is the one being written or in force, ``earlier`` those before it; ``committee``
+    are its members who may put the seal under it; ``origin`` tells who brought it about.
     """
 
     community_id: str
@@ -81,10 +97,16 @@ class Mediation:
     captain: str = ""
     mediator: str = ""
     objected: tuple[str, ...] = ()
+    course: Course = field(default_factory=Course)
     reminded: int = 0
     due_at: datetime | None = None
     wake_at: datetime | None = None
     clock_ends: datetime | None = None
+    agreement: Agreement | None = None
+    earlier: tuple[Agreement, ...] = ()
+    committee: tuple[str, ...] = ()
+    revisits: tuple[Revisit, ...] = ()
+    origin: str = "own"
     version: int = 0
     seq: int = 0
     head: str = GENESIS
@@ -93,6 +115,11 @@ class Mediation:
     def is_open(self) -> bool:
         """Say whether it has not ended."""
         return self.stage not in FINAL
+
+    @property
+    def binds(self) -> bool:
+        """Say whether the newest agreement is in force: it is performed, and not called off."""
+        return self.agreement is not None and self.agreement.in_force is not None
 
     @property
     def asks_other(self) -> bool:

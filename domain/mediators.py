@@ -62,10 +62,18 @@ class Bar(StrEnum):
 
 
 class Tie(StrEnum):
-    """What has to be disclosed before the parties choose; it does not exclude."""
+    """What has to be disclosed before the parties choose; it does not exclude.
+
+    ``ONE_SIDE`` is the stairwell of one side alone: both have to say yes to that very person.
+    """
 
     STAIRWELL = "stairwell"
+    ONE_SIDE = "one_side"
     OFTEN = "often"
+
+
+WAIVABLE = frozenset({Bar.STAIRWELL})
+"""What both sides may waive in writing, once it was disclosed to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +95,9 @@ class Mediator:
 
     ``kin`` are the persons of whom kinship is declared, ``bodies`` the organisations that he
     works for or sits in, ``enforced`` and ``objected`` whether he sanctioned a party in this case
-    or an objection against him was sustained; ``waived`` are his bars that both sides waived in
-    writing (only the stairwell can be). ``met`` counts earlier cases with each party in twelve
-    months, ``common_slots`` the half-hours of seven days that suit everybody, ``idle_days`` the
-    days since his last case.
+    or an objection against him was sustained. ``met`` counts earlier cases with each party in
+    twelve months, ``common_slots`` the half-hours of seven days that suit everybody, ``idle_days``
+    the days since his last case.
     """
 
     person_id: str
@@ -101,7 +108,6 @@ class Mediator:
     enforced: bool = False
     objected: bool = False
     struck: bool = False
-    waived: frozenset[Bar] = frozenset()
     met: Mapping[str, int] = field(default_factory=dict)
     open_cases: int = 0
     nearness: Nearness = Nearness.FAR
@@ -125,15 +131,19 @@ def bars_of(mediator: Mediator, parties: Sequence[Party]) -> frozenset[Bar]:
         Bar.FULL: mediator.open_cases >= MOST_OPEN,
         Bar.STAIRWELL: _sides_of_stairwell(mediator, parties) == 1,
     }
-    waived = mediator.waived & {Bar.STAIRWELL}
-    return frozenset(bar for bar, holds in found.items() if holds) - waived
+    return frozenset(bar for bar, holds in found.items() if holds)
+
+
+def is_barred(mediator: Mediator, parties: Sequence[Party]) -> bool:
+    """Say whether something keeps him from this dispute that no side can waive."""
+    return bool(bars_of(mediator, parties) - WAIVABLE)
 
 
 def ties_of(mediator: Mediator, parties: Sequence[Party]) -> frozenset[Tie]:
     """Return what both sides are told about the mediator before they choose."""
-    near = _sides_of_stairwell(mediator, parties) > 0
+    near = _sides_of_stairwell(mediator, parties)
     often = any(mediator.met.get(party.person_id, 0) >= OFTEN for party in parties)
-    found = {Tie.STAIRWELL: near, Tie.OFTEN: often}
+    found = {Tie.STAIRWELL: near > 1, Tie.ONE_SIDE: near == 1, Tie.OFTEN: often}
     return frozenset(tie for tie, holds in found.items() if holds)
 
 
@@ -197,13 +207,21 @@ def score(mediator: Mediator, tags: Mapping[str, Fraction]) -> Fraction:
 def offered(
     roster: Sequence[Mediator], parties: Sequence[Party], tags: Mapping[str, Fraction]
 ) -> tuple[Mediator, ...]:
-    """Return the three who fit best, best first; nobody with a bar is among them.
+    """Return the three who fit best, best first; who has a bar comes only if both may waive it.
 
-    Of equals the one with fewer open cases comes first, then the one who waited longer.
+    Of equals the one with fewer open cases comes first, then the one who waited longer; whoever
+    needs a waiver comes behind all who need none.
     """
-    free = [each for each in roster if not bars_of(each, parties)]
+    asked = [each for each in roster if not is_barred(each, parties)]
     best = sorted(
-        free, key=lambda each: (-score(each, tags), each.open_cases, each.last_on, each.person_id)
+        asked,
+        key=lambda each: (
+            bool(bars_of(each, parties)),
+            -score(each, tags),
+            each.open_cases,
+            each.last_on,
+            each.person_id,
+        ),
     )
     return tuple(best[:OFFERED])
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.cases import Case, Clocks, Party
+from domain.cases import Case, Party
 from domain.categories import Priority
+from domain.clocks import Clocks
 from domain.states import Part
 
 # So many homes (户) make a matter at least so pressing; danger is never a matter of numbers.

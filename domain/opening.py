@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from domain.calendar import Calendar, shanghai_day
-from domain.cases import Case, CaseChanged, Clocks, Party
+from domain.cases import Case, CaseChanged, Party
 from domain.categories import Categories, Leaf, Priority
+from domain.clocks import Clocks
 from domain.deadlines import Limit, Unit, due_at
 from domain.events import Event
 from domain.explaining import explained

@@ -98,6 +98,9 @@ class Person:
 
     ``name`` is empty for a resident who never gave one. ``home`` is the place bound by a code or
     told once. ``neutral`` asks for notices that say nothing to a second reader of the phone.
+    ``skills`` are what a mediator knows (住建, 法律), ``kin`` the ids of declared relatives;
+    ``advises`` is whether the person put the own name on the list of panels (评理团), ``proved`` by
+    whom and when the home was confirmed.
     """
 
     community_id: str
@@ -109,6 +112,10 @@ class Person:
     consented_at: datetime | None = None
     neutral: bool = False
     version: int = 0
+    skills: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+    advises: bool = False
+    proved: str = ""
 
     def posts_on(self, day: date) -> tuple[Post, ...]:
         """Return the posts held on that day."""

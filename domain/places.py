@@ -12,6 +12,7 @@ class PlaceSource(StrEnum):
     PROFILE = "profile"
     ASKED = "asked"
     CODE = "code"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

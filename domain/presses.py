@@ -8,10 +8,10 @@ from domain.cases import Case
 from domain.refusals import Refused
 
 # Acts for which more than the cases is laid on the desk.
-SAME, TERM = "same", "term"
+SAME, TERM, HISTORY, PHOTOS = "same", "term", "history", "photos"
 _VERSION = re.compile("-1|[0-9]{0,9}")
 # Questions to which a number is an answer in words and no button.
-_WANTS_WORDS = ("words", "find")
+_WANTS_WORDS = ("words", "find", "mediation_words")
 
 
 @dataclass(frozen=True, slots=True)

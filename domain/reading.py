@@ -51,7 +51,8 @@ class Reading:
     """Everything that was understood of one message.
 
     ``text`` is the normalised text; the original stays in the turn. ``certain`` says that the
-    first candidate may be filed without asking. ``tags`` come from the second axis: ``ask``,
+    first candidate may be filed without asking: its percentage is ``certain_from`` or more, from
+    which on 95 in 100 were right. ``tags`` come from the second axis: ``ask``,
     ``complain``, ``suggest``, ``help``, ``praise``, ``repeat``, ``dispute``, ``sensitive``,
     ``confidential`` (asks to stay unnamed), ``anonymous``. ``intent`` is what the words want of
     the station itself (``my_cases``, ``help``, ``human``, ``cancel``, ``greeting``, ``thanks``,
@@ -61,7 +62,8 @@ class Reading:
     the likeliest leaf of each ("" where no word matched). ``about`` are kinds of
     bodies or people that the message complains about: ``property``, ``committee``, ``captain``,
     ``grid_worker``, ``secretary``. ``stops`` are the kinds of the stop-list of mediation that the
-    words speak of (``violence``, ``child``, ``court`` …).
+    words speak of (``violence``, ``child``, ``court`` …). ``presses`` are the ways in which the
+    words would press a side of a mediation (``threat``, ``others``, ``hurry`` …).
     """
 
     text: str = ""
@@ -77,7 +79,9 @@ class Reading:
     matter_leaves: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    presses: tuple[str, ...] = ()
     version: str = ""
+    certain_from: int = 80
 
     @property
     def leaf(self) -> str:

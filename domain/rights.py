@@ -8,16 +8,19 @@ page, a button or a command that is missing is refused, and fails the build.
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import assert_never
+from typing import assert_never, get_args
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, CaseChanged
+from domain.dwellings import HomeProved, home_of, may_prove
+from domain.mediation_rights import may_proceed
 from domain.mediation_roles import roles_in
 from domain.mediation_states import Do, Role
 from domain.mediations import MediationChanged
 from domain.parts import parts_of
 from domain.people import Person
 from domain.people import Role as Post
+from domain.proceedings import ProceedingsChange
 from domain.rules import Rulebook
 from domain.states import TABLE, Act, Part
 from domain.turns import Desk, Step
@@ -31,7 +34,9 @@ class Ground(StrEnum):
     STAFF = "staff"  # who is signed in and serves today
     KEEPER = "keeper"  # who looks after the station itself
     OVERSEER = "overseer"  # who answers for others' work, within his own reach
+    FORM = "form"  # who answers for others' work or mediates: figures without a name
     ASKER = "asker"  # community and street: who looked at what
+    ADMIN = "admin"  # who lets staff in and out, within his own reach
     READER = "reader"  # staff who may see the case that is named
     DOOR = "door"  # a messenger that knows the secret of its door
 
@@ -40,6 +45,13 @@ class Ground(StrEnum):
 KEEPERS = frozenset({Post.ADMIN, Post.DISPATCHER})
 ASKERS = frozenset({Post.ADMIN, Post.DISPATCHER, Post.STREET})
 OVERSEERS = ASKERS | {Post.SECRETARY, Post.GRID_HEAD}
+_POSTS: Mapping[Ground, frozenset[Post]] = {
+    Ground.KEEPER: KEEPERS,
+    Ground.ASKER: ASKERS,
+    Ground.OVERSEER: OVERSEERS,
+    Ground.FORM: OVERSEERS | {Post.MEDIATOR},
+    Ground.ADMIN: frozenset({Post.ADMIN}),
+}
 
 PAGES: Mapping[str, Ground] = {
     "GET /": Ground.OPEN,
@@ -48,6 +60,7 @@ PAGES: Mapping[str, Ground] = {
     "POST /c/{community_id}/say": Ground.OWN,
     "GET /c/{community_id}/stream": Ground.OWN,
     "GET /c/{community_id}/file/{client_id}/{file_id}": Ground.OWN,
+    "GET /c/{community_id}/letter/{letter_id}/photo": Ground.OWN,
     "GET /console/sign-in": Ground.OPEN,
     "GET /console/sign-in/{link}": Ground.OPEN,
     "POST /console/sign-in/{link}": Ground.OPEN,
@@ -55,8 +68,15 @@ PAGES: Mapping[str, Ground] = {
     "GET /console": Ground.STAFF,
     "GET /console/stream": Ground.STAFF,
     "GET /console/notices": Ground.STAFF,
+    "GET /console/homes": Ground.STAFF,
+    "POST /console/say": Ground.STAFF,
     "GET /console/absence": Ground.STAFF,
     "POST /console/absence": Ground.STAFF,
+    "GET /console/accounts": Ground.STAFF,
+    "POST /console/accounts/check": Ground.STAFF,
+    "POST /console/accounts/invite": Ground.ADMIN,
+    "POST /console/accounts/spoil": Ground.ADMIN,
+    "POST /console/accounts/revoke": Ground.ADMIN,
     "GET /console/watermark/{code}": Ground.OPEN,
     "GET /console/letters": Ground.KEEPER,
     "POST /console/letters": Ground.KEEPER,
@@ -72,6 +92,17 @@ PAGES: Mapping[str, Ground] = {
     "GET /c/{community_id}/dissuasions/{number}/docx": Ground.OWN,
     "GET /console/c/{community_id}/{number}/dissuasions": Ground.READER,
     "GET /console/c/{community_id}/{number}/dissuasions.docx": Ground.READER,
+    "GET /c/{community_id}/agreement/{number}": Ground.OWN,
+    "GET /c/{community_id}/agreement/{number}/docx": Ground.OWN,
+    "GET /console/mediations": Ground.STAFF,
+    "GET /console/mediations/figures": Ground.FORM,
+    "GET /console/mediations/figures.xlsx": Ground.FORM,
+    "GET /console/c/{community_id}/{number}/mediation": Ground.READER,
+    "GET /console/c/{community_id}/{number}/agreement": Ground.READER,
+    "GET /console/c/{community_id}/{number}/agreement.docx": Ground.READER,
+    "GET /console/c/{community_id}/{number}/dossier.zip": Ground.READER,
+    "GET /console/c/{community_id}/{number}/warranty": Ground.READER,
+    "GET /console/c/{community_id}/{number}/warranty/{paper}": Ground.READER,
     "GET /console/c/{community_id}/{number}": Ground.READER,
     "POST /console/c/{community_id}/{number}/act": Ground.READER,
     "GET /console/c/{community_id}/{number}/file/{file_id}": Ground.READER,
@@ -82,6 +113,9 @@ PAGES: Mapping[str, Ground] = {
     "GET /metrics": Ground.OPEN,
     "POST /telegram/updates": Ground.DOOR,
 }
+
+
+_PROCEEDINGS = get_args(ProceedingsChange)
 
 
 class Trespass(Exception):
@@ -98,12 +132,8 @@ def may_enter(person: Person, ground: Ground, day: date) -> bool:
             return True
         case Ground.STAFF | Ground.READER:
             return person.is_staff(day)
-        case Ground.KEEPER:
-            return is_keeper(person, day)
-        case Ground.OVERSEER:
-            return is_overseer(person, day)
-        case Ground.ASKER:
-            return is_asker(person, day)
+        case Ground.KEEPER | Ground.OVERSEER | Ground.FORM | Ground.ASKER | Ground.ADMIN:
+            return any(person.has_role(role, day) for role in _POSTS[ground])
         case _ as missed:
             assert_never(missed)
 
@@ -116,6 +146,14 @@ def is_overseer(person: Person, day: date) -> bool:
 def is_asker(person: Person, day: date) -> bool:
     """Say whether the person may ask on that day who looked at what."""
     return any(person.has_role(role, day) for role in ASKERS)
+
+
+def is_admin(person: Person, day: date) -> bool:
+    """Say whether the person lets staff in and out on that day.
+
+    Nobody else: who can invite for a post could take it for himself.
+    """
+    return person.has_role(Post.ADMIN, day)
 
 
 def is_keeper(person: Person, day: date) -> bool:
@@ -136,8 +174,13 @@ def check_step(desk: Desk, step: Step) -> None:
     asks for somebody else, stops here. What follows from an act the station does on its own.
 
     Raises:
-        Trespass: a case is changed that does not lie on the desk, or that is not his to change.
+        Trespass: a case or the talks of a mediation are changed that do not lie on the desk, or
+            that are not his to change.
     """
+    _check_homes(desk, step)
+    for said in (each for each in step.changes if isinstance(each, _PROCEEDINGS)):
+        if not may_proceed(desk, said):
+            raise Trespass(type(said).__name__)
     for talk in (each for each in step.changes if isinstance(each, MediationChanged)):
         if not _may_mediate(desk, talk):
             raise Trespass(talk.event.act)
@@ -148,6 +191,14 @@ def check_step(desk: Desk, step: Step) -> None:
         if change.event.seq > 1 and not joins and not _may(desk, change, known.get(key)):
             raise Trespass(change.event.act)
         known[key] = change.case
+
+
+def _check_homes(desk: Desk, step: Step) -> None:
+    for proof in (each for each in step.changes if isinstance(each, HomeProved)):
+        is_his = proof.by == desk.person.person_id != proof.person_id
+        home, day = home_of(proof.home), shanghai_day(desk.at)
+        if not (is_his and may_prove(desk.person, home, desk.rules, day)):
+            raise Trespass("home")
 
 
 def _is_joined(desk: Desk, change: CaseChanged, step: Step) -> bool:

@@ -15,7 +15,7 @@ class State(StrEnum):
     NEW = "new"  # 待派单
     ASSIGNED = "assigned"  # 待签收
     ACCEPTED = "accepted"  # 处理中
-    WAITING = "waiting"  # 等您补充
+    WAITING = "waiting"  # 待补充
     PAUSED = "paused"  # 暂停计时
     IN_MEDIATION = "in_mediation"  # 调解中
     RESOLVED = "resolved"  # 待确认
@@ -66,6 +66,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     LAPSE = "lapse"
     DISSUADE = "dissuade"
+    WARRANTY = "warranty"
     EXCLUDE = "exclude"
     REVIEW = "review"
     REVEAL = "reveal"
@@ -114,6 +115,7 @@ QUIET_ACTS = frozenset(
         Act.FOLLOW_UP,
         Act.RELAPSE,
         Act.DISSUADE,
+        Act.WARRANTY,
         Act.EXCLUDE,
         Act.REVIEW,
         Act.REVEAL,
@@ -181,6 +183,7 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.ACCEPTED}), Act.MEDIATE, _STAFF, State.IN_MEDIATION),
     Move(frozenset({State.IN_MEDIATION}), Act.END_MEDIATION, _STAFF | _STATION, State.ACCEPTED),
     Move(OPEN, Act.DISSUADE, _ON_SPOT, None),
+    Move(OPEN, Act.WARRANTY, _STAFF | _STATION, None),
     Move(frozenset(State), Act.REVEAL, _INSIDE, None),
     Move(_IN_HAND, Act.RESOLVE, _STAFF, State.RESOLVED),
     Move(frozenset({State.RESOLVED}), Act.CONFIRM, RESIDENTS, State.CLOSED),
@@ -196,7 +199,7 @@ MOVES: tuple[Move, ...] = (
     Move(OPEN, Act.NUDGE, _STATION, None),
     Move(OPEN, Act.ESCALATE, _STATION, None),
     Move(OPEN, Act.RECLOCK, _STATION, None),
-    Move(frozenset(State), Act.FORGET, _REPORTER, None),
+    Move(frozenset(State), Act.FORGET, _REPORTER | _STATION, None),
 )
 
 TABLE: dict[tuple[State, Act, Part], State] = {

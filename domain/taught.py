@@ -7,8 +7,11 @@ is limited, so that nobody alone turns the reading (docs/decisions: what one cor
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import Self
 
 from domain.categories import UNKNOWN_LEAF
 from domain.grams import grams
@@ -24,7 +27,6 @@ STRONGEST = 4.0
 """All lessons together give no more points than the strongest word of the lexicon."""
 LEAST_ALIKE = 0.4
 FULLY_ALIKE = 0.7
-CERTAIN = 80
 _TEMPERATURE = 1.4
 _SHOWN = 3
 _SECOND = 2
@@ -50,10 +52,22 @@ class Taught:
         self.exemplars = tuple(exemplars)
         self.terms = tuple(terms)
         self.edition = edition
-        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+
+    @cached_property
+    def _holding(self) -> Mapping[str, list[int]]:
+        """The places of the exemplars that hold each pair."""
+        holding: defaultdict[str, list[int]] = defaultdict(list)
         for place, each in enumerate(self.exemplars):
             for pair in each.pairs:
-                self._holding[pair].append(place)
+                holding[pair].append(place)
+        return holding
+
+    def beside(self, city: Self) -> Self:
+        """Return this with the words of the whole city, too."""
+        both = copy(self)
+        both.terms = (*self.terms, *city.terms)
+        both.edition = f"{self.edition}{city.edition}"
+        return both
 
     def __bool__(self) -> bool:
         return bool(self.exemplars or self.terms)
@@ -186,10 +200,13 @@ def _moved(leads: Sequence[Candidate], points: Mapping[str, float]) -> tuple[Can
 
 def _is_certain(reading: Reading, leads: Sequence[Candidate], moved: _Moved) -> bool:
     """Say whether the first leaf may be filed without asking: never by one person's word alone."""
+    if not leads:
+        # Nothing was found, and all that was taught speaks against something.
+        return False
     first = leads[0]
     if first.leaf == reading.leaf and reading.certain:
-        return first.percent >= CERTAIN
-    return first.percent >= CERTAIN and moved.givers[first.leaf] >= _SECOND
+        return first.percent >= reading.certain_from
+    return first.percent >= reading.certain_from and moved.givers[first.leaf] >= _SECOND
 
 
 def _ordered(reasons: Iterable[Reason], leads: Sequence[Candidate]) -> tuple[Reason, ...]:

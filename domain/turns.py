@@ -1,16 +1,21 @@
 """The five words that carry everything: Turn, Desk, Step, Letter, Door."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias, Union
 
 from domain.accounts import Account, AccountChange, Invitation
+from domain.agreements import SETTLED_ALONE
 from domain.alike import Alike
 from domain.cases import Case, CaseChanged
+from domain.clearing import Clearing
+from domain.dwellings import HomeProved
+from domain.events import Event
 from domain.lessons import LearningChange, OwnTerm
 from domain.mediations import Mediation, MediationChanged
 from domain.people import Absence, Address, Person
+from domain.proceedings import Proceedings, ProceedingsChange
 from domain.refusals import Refused
 from domain.rules import Rulebook
 from domain.taught import NOTHING, Taught
@@ -39,8 +44,7 @@ class Choice:
 class Attachment:
     """One photo, voice message or file that is already kept: ``file_id`` names the bytes.
 
-    ``kind`` is ``photo``, ``voice``, ``file`` or ``location`` (``caption`` then holds
-    "latitude,longitude").
+    ``kind``: ``photo``, ``voice``, ``file``, ``location`` (``caption``: "latitude,longitude").
     """
 
     file_id: str
@@ -52,11 +56,10 @@ class Attachment:
 class Turn:
     """One thing that a person said, pressed or sent.
 
-    ``key`` is the channel's own id of the update: the same key is the same turn. ``person_id``
-    is filled by a door that knows who speaks (a signed-in console), else found by ``address``.
-    ``press`` is a choice's press; ``reply_to`` the case number of the letter replied to;
-    ``edits`` the key of an earlier turn that this one corrects; ``place_code`` a stairwell's code;
-    ``invitation`` the digest of a code by which staff come in.
+    ``key`` is the channel's own id of the update: the same key is the same turn. ``person_id`` is
+    known where the door knows who speaks, else found by ``address``. ``press`` is a choice's press;
+    ``reply_to`` the case number of the letter replied to; ``edits`` the key of an earlier turn that
+    this one corrects; ``place_code`` a stairwell's; ``invitation`` the digest of a code of staff.
     """
 
     key: str
@@ -86,16 +89,18 @@ class Dialogue:
 class Desk:
     """All that is looked at before answering one turn.
 
-    ``cases`` are those that this person may see and that the turn can concern; ``free_number``
-    is the community's next free case number; ``turn_cases`` tells which case an earlier turn of
-    this person went into, by that turn's key, oldest first; ``offered`` are the presses of the
-    latest letter with choices that this person got, in order, so that typing "2" is the second;
-    ``shelf`` is the list of cases that the turn asks for, if it asks for one; ``mediations`` are
-    the newest of those cases, and those in which this person is anything himself.
-    ``alike`` are open reports that may be the same matter, most alike first; ``joinable`` is the
-    case that this person was asked about and may join now by saying yes. ``taught`` is what the
-    community's people taught the reading, ``terms`` the words that a keeper has to decide on.
-    ``invitation`` is the one that the turn shows, ``account`` the one that a press is about.
+    ``cases`` are those that this person may see and that the turn can concern; ``free_number`` is
+    the community's next free case number; ``turn_cases`` tells which case an earlier turn of this
+    person went into, by that turn's key, oldest first; ``offered`` are the presses of this person's
+    latest letter with choices, in order, so that typing "2" is the second; ``shelf`` is the list of
+    cases that the turn asks for, if any; ``mediations`` are the newest of those cases, and those in
+    which this person is anything; ``bound_at`` is since when this person speaks from there, None
+    where the door itself knows him. ``alike`` are open reports that may be the same matter, most
+    alike first; ``joinable`` is the case that this person was asked about and may join now by
+    saying yes. ``taught`` is what the community's people taught the reading, ``terms`` the words
+    that a keeper has to decide on. ``invitation`` is the one that the turn shows, ``account`` the
+    one that a press is about, ``proceedings`` what this person may have of his mediations, by case
+    number. ``events`` and ``files`` are of the case that a press looks into.
     """
 
     at: datetime
@@ -113,7 +118,16 @@ class Desk:
     terms: tuple[OwnTerm, ...] = ()
     invitation: Invitation | None = None
     account: Account | None = None
+    events: tuple[Event, ...] = ()
+    files: tuple[Attachment, ...] = ()
     mediations: tuple[Mediation, ...] = ()
+    proceedings: Mapping[str, Proceedings] = field(default_factory=dict)
+    bound_at: datetime | None = None
+
+    @property
+    def is_bound_anew(self) -> bool:
+        """Say whether the account was bound so lately that a signature wants a second look."""
+        return self.bound_at is not None and self.at - self.bound_at < SETTLED_ALONE
 
     def case(self, number: str) -> Case:
         """Return the case of that number.
@@ -179,16 +193,9 @@ class AbsenceSet:
     absence: Absence
 
 
-Change: TypeAlias = (
-    CaseChanged
-    | MediationChanged
-    | PersonChanged
-    | PersonForgotten
-    | AttachmentKept
-    | AbsenceSet
-    | LearningChange
-    | AccountChange
-)
+MatterChange: TypeAlias = CaseChanged | MediationChanged | ProceedingsChange
+OtherChange: TypeAlias = AttachmentKept | AbsenceSet | HomeProved | LearningChange | AccountChange
+Change: TypeAlias = MatterChange | PersonChanged | PersonForgotten | Clearing | OtherChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,20 +205,20 @@ class Step:
     says: tuple[Letter, ...] = ()
     changes: tuple[Change, ...] = ()
     dialogue: Dialogue | None = None
+    sealed: bool = False  # keeps the words of the turn, a bid, out of every record
 
     def joined(self, other: "Step") -> "Step":
         """Return both steps as one; the other's dialogue wins where it has one."""
-        return Step(
-            self.says + other.says, self.changes + other.changes, other.dialogue or self.dialogue
-        )
+        dialogue, sealed = other.dialogue or self.dialogue, self.sealed or other.sealed
+        return Step(self.says + other.says, self.changes + other.changes, dialogue, sealed)
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """A letter ready for a door: the rendered words and buttons for one address.
 
-    ``is_card`` says that it stands in the place of the message under whose button it was asked
-    for; other answers are written below that.
+    ``is_card``: it replaces the message under whose button it was asked for; ``photo`` is the id of
+    a kept one that it shows.
     """
 
     letter_id: int
@@ -221,6 +228,10 @@ class Sealed:
     case_number: str = ""
     community_id: str = ""
     is_card: bool = False
+    photo: str = ""
+
+
+Arrived: TypeAlias = Callable[[], None]
 
 
 class Door(Protocol):
@@ -230,8 +241,8 @@ class Door(Protocol):
     def channel(self) -> str:
         """Return the channel's name as it stands in addresses."""
 
-    async def send(self, sealed: Sealed) -> None:
-        """Deliver one letter.
+    async def send(self, sealed: Sealed, arrived: Arrived) -> None:
+        """Deliver one letter; call ``arrived`` when it came through: it is not sent again.
 
         Raises:
             Unreachable: the door is shut, for now or for good.

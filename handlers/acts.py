@@ -63,6 +63,12 @@ def answered(
     return Step((says, *letters), (done, *changes), talk.resting())
 
 
+def spoken_to(talk: Talk, case: Case) -> Case:
+    """Return the case after its resident heard something from the speaker: nobody waits now."""
+    at, speaker = talk.desk.at, talk.desk.person.person_id
+    return replace(case, answered_at=case.answered_at or at, waiting_since=None, spoke_last=speaker)
+
+
 def residents_told(talk: Talk, case: Case, notice: Notice) -> tuple[Letter, ...]:
     """Return one letter to everybody whose matter it is.
 

@@ -6,11 +6,10 @@ from domain.cases import Case
 from domain.letters import case_values
 from domain.presses import Press, press_on
 from domain.privacy import view_case
-from domain.refusals import Refused
 from domain.screening import may_be_mediated
-from domain.states import Act, Part, acts_for
+from domain.states import RESIDENTS, Act, Part, acts_for
 from domain.turns import Choice, Letter, Step, Text, Value
-from handlers import assisting
+from handlers import assisting, looking
 from handlers.talk import Talk, choice
 
 # In the order in which they are wanted; each is also the end of the key of its label.
@@ -32,12 +31,17 @@ OFFERED = (
     Act.EXTEND,
     Act.PAUSE,
     Act.MOVE,
+    Act.PLACE,
     Act.RECLASSIFY,
     Act.MERGE,
+    Act.UNMERGE,
     Act.MEDIATE,
     Act.END_MEDIATION,
     Act.REFER,
     Act.REOPEN,
+    Act.DISSUADE,
+    Act.EXCLUDE,
+    Act.REVIEW,
 )
 _CHASED = "acknowledge|assist"
 
@@ -80,23 +84,22 @@ def values_of(talk: Talk, case: Case) -> dict[str, Value]:
     Raises:
         Refused: ``cases.unknown`` if that is nothing.
     """
-    view = view_case(case, talk.desk.person, talk.rules, talk.day)
-    if view is None:
-        raise Refused("cases.unknown", number=case.number)
+    view = looking.view_of(talk, case)
     return {**case_values(view, talk.rules), "homes": view.households}
 
 
 def buttons_of(talk: Talk, case: Case) -> tuple[Choice, ...]:
-    """Return a button for each act that the speaker may do; residents get none of them."""
+    """Return a button for each act and look that the speaker may do; residents get none."""
     parts = talk.parts(case)
-    may = acts_for(case.state, parts)
+    # What he may do as the reporter he says in words, like every resident.
+    may = acts_for(case.state, parts - RESIDENTS)
     acts = [act for act in OFFERED if act in may and _fits(talk, case, act)]
     names = [str(act) for act in acts]
     if Act.ACKNOWLEDGE in may:
         names.append(_CHASED)
     if Part.SUPERVISOR in parts:
         names.append("summarise")
-    return tuple(_button(case, name) for name in names)
+    return (*(_button(case, name) for name in names), *looking.buttons_of(talk, case))
 
 
 def _fits(talk: Talk, case: Case, act: Act) -> bool:
@@ -106,7 +109,18 @@ def _fits(talk: Talk, case: Case, act: Act) -> bool:
         return assisting.own_assist(talk, case, assisting.AWAITED[act]) is not None
     if act is Act.MEDIATE:
         return may_be_mediated(case, talk.rules)
-    return True
+    if act is Act.DISSUADE:
+        return talk.rules.categories.leaf(case.leaf).dissuade
+    return act not in (Act.EXCLUDE, Act.REVIEW) or _is_to_decide(talk, case, act)
+
+
+def _is_to_decide(talk: Talk, case: Case, act: Act) -> bool:
+    """Say whether an exclusion may be proposed, or one that another proposed is decided."""
+    proposed = case.exclusion
+    if act is Act.EXCLUDE:
+        return proposed is None or not (proposed.holds or proposed.awaits_review)
+    mine = talk.desk.person.person_id
+    return proposed is not None and proposed.awaits_review and proposed.by != mine
 
 
 def _button(case: Case, name: str) -> Choice:

@@ -9,6 +9,9 @@ from itertools import chain
 from domain.calendar import shanghai_day
 from domain.cases import Case
 from domain.deadlines import Limit, due_at
+from domain.dissuasions import Way
+from domain.exclusions import DECISIONS
+from domain.exclusions import REASONS as EXCLUSIONS
 from domain.letters import name_text, queue_text
 from domain.pauses import Cause
 from domain.people import Role, ScopeKind
@@ -145,6 +148,21 @@ def _days(talk: Talk, case: Case, _chosen: str) -> Iterator[Option]:
         yield day.isoformat(), Text("absence.day", {"month": day.month, "day": day.day})
 
 
+def _ways(_talk: Talk, _case: Case, _chosen: str) -> Iterator[Option]:
+    for way in Way:
+        yield way.value, Text(f"dissuading.{way}")
+
+
+def _exclusions(_talk: Talk, _case: Case, _chosen: str) -> Iterator[Option]:
+    for code in EXCLUSIONS:
+        yield code, Text(f"excluding.{code}")
+
+
+def _decisions(_talk: Talk, _case: Case, _chosen: str) -> Iterator[Option]:
+    for code in DECISIONS:
+        yield code, Text(f"excluding.{code}")
+
+
 _OPTIONS: Mapping[str, Callable[[Talk, Case, str], Iterator[Option]]] = {
     "hand_on": _hands,
     "assist": _hands,
@@ -154,4 +172,7 @@ _OPTIONS: Mapping[str, Callable[[Talk, Case, str], Iterator[Option]]] = {
     "return": _reasons,
     "pause": _causes,
     "move": _grids,
+    "dissuade": _ways,
+    "exclude": _exclusions,
+    "review": _decisions,
 }

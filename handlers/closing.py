@@ -79,7 +79,7 @@ def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...])
     def again(old: Case) -> Case:
         told = _with_answer(old, person_id, "not_solved")
         holder = above[0].person_id if above else old.holder
-        clocks = replace(old.clocks, accept=redo_by, confirm=None)
+        clocks = replace(old.clocks, accept=redo_by, word=redo_by, confirm=None)
         return replace(
             told,
             holder=holder,

@@ -1,10 +1,10 @@
 """What comes after: a comment, a photo, a correction, in the right case."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from domain.cases import Case, perform
 from domain.categories import Priority
+from domain.deadlines import due_at
 from domain.ladder import people_at
 from domain.letters import Notice, matter_name, to_parties, to_staff
 from domain.presses import Press, press_on
@@ -31,7 +31,7 @@ def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
     done = perform(
         case,
         talk.deed(act, case, public=talk.turn.text),
-        lambda old: filing.heeding(talk, _heard(old, talk.desk.at)),
+        lambda old: filing.heeding(talk, _heard(old, talk)),
     )
     moved = filing.out_of_accused_hands(talk, done.case)
     after = moved[-1].case if moved else done.case
@@ -47,10 +47,18 @@ def _new_holder_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
 
 
 def holders_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
-    """Return the letters to who holds the case; the words only to who may read them."""
+    """Return the letters to who holds the case and who spoke to the resident last.
+
+    The words only to who may read them.
+    """
     urgent = case.priority is Priority.DANGER
     letters: tuple[Letter, ...] = ()
-    for person in people_at(case, 0, talk.rules, talk.day):
+    speaker = replace(case, holder=case.spoke_last)
+    seats = (
+        *people_at(case, 0, talk.rules, talk.day),
+        *people_at(speaker, 0, talk.rules, talk.day),
+    )
+    for person in {each.person_id: each for each in seats}.values():
         tier = tier_of(case, person, talk.rules, talk.day)
         words = words_for(tier, talk.turn.text)
         key = "comments.to_holder" if words else "comments.to_outside"
@@ -59,12 +67,17 @@ def holders_told(talk: Talk, case: Case) -> tuple[Letter, ...]:
     return letters
 
 
-def _heard(case: Case, at: datetime) -> Case:
-    waits = replace(case, waiting_since=case.waiting_since or at)
+def _heard(case: Case, talk: Talk) -> Case:
+    waits = case
+    if case.waiting_since is None:
+        # The clock of who waits for a word begins once; saying more moves it no further.
+        at, rules = talk.desk.at, talk.rules
+        word = due_at(at, rules.categories.words[case.priority], rules.calendar)
+        waits = replace(case, waiting_since=at, clocks=replace(case.clocks, word=word))
     # Only what the resident was asked is answered by it; what others decide still is not.
     if case.state is not State.WAITING:
         return waits
-    return replace(waits, clocks=replace(case.clocks, resume=None))
+    return replace(waits, clocks=replace(waits.clocks, resume=None))
 
 
 def edited(talk: Talk) -> Step:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.cases import RUNNING, Case, DueKind
+from domain.cases import Case
+from domain.clocks import RUNNING, DueKind
 from domain.presses import Press, press_on
 from domain.privacy import view_case
 from domain.states import OPEN, Act, Part

@@ -14,7 +14,7 @@ from domain.refusals import Refused
 from domain.states import Act
 from domain.turns import Step
 from handlers import belongings
-from handlers.acts import answered, kept, pressed_case, residents_told, wanted_words
+from handlers.acts import answered, kept, pressed_case, residents_told, spoken_to, wanted_words
 from handlers.talk import Talk, choice
 
 _LONGEST_BESIDE = 60
@@ -36,7 +36,12 @@ def dissuade(talk: Talk, press: Press) -> Step:
         raise Refused("dissuading.not_noise", number=case.number)
     mine = _read(talk, case, press.argument, result)
     deed = replace(talk.deed(Act.DISSUADE, case, public=result), reason=mine.way.value)
-    done = perform(case, deed, lambda old: replace(old, dissuasions=(*old.dissuasions, mine)))
+    # Its people read what came of it, from a person: that is an answer.
+    done = perform(
+        case,
+        deed,
+        lambda old: replace(spoken_to(talk, old), dissuasions=(*old.dissuasions, mine)),
+    )
     dissuaded, mediated = times(done.case.dissuasions)
     values = record_values(done.case, talk.rules)
     counts = {"dissuaded": dissuaded, "mediated": mediated, "last": values["last"]}

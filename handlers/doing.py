@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.cases import Case, CaseChanged
+from domain.cases import Case, CaseChanged, perform
 from domain.categories import Priority
 from domain.presses import Press, press_on, read_press
 from domain.refusals import Refused
@@ -15,12 +15,15 @@ from handlers import (
     assisting,
     cards,
     choosing,
+    dissuading,
+    excluding,
     extending,
     guidance,
     merging,
     moving,
     passing,
     pausing,
+    relocating,
     reports,
     returning,
     taking,
@@ -44,6 +47,7 @@ ACTS: Mapping[str, Callable[[Talk, Press], Step]] = {
     "pause": pausing.pause,
     "resume": taking.resume,
     "move": moving.move,
+    "place": relocating.relocate,
     "hand_on": passing.hand_on,
     "return": returning.give_back,
     "extend": extending.extend,
@@ -60,6 +64,9 @@ ACTS: Mapping[str, Callable[[Talk, Press], Step]] = {
     "arrive": whistling.arrive,
     "resolve": reports.resolve,
     "reopen": reports.reopen,
+    "dissuade": dissuading.dissuade,
+    "exclude": excluding.exclude,
+    "review": excluding.review,
 }
 # What is asked before the act is done; an act that is not here needs no words.
 _QUESTIONS: Mapping[str, str] = {
@@ -69,6 +76,7 @@ _QUESTIONS: Mapping[str, str] = {
     "ask": "doing.ask",
     "pause": "doing.pause",
     "move": "doing.move",
+    "place": "doing.place",
     "hand_on": "doing.hand_on",
     "return": "doing.return",
     "extend": "doing.extend",
@@ -82,6 +90,8 @@ _QUESTIONS: Mapping[str, str] = {
     "whistle": "doing.whistle",
     "resolve": "doing.resolve",
     "reopen": "doing.reopen",
+    "dissuade": "doing.dissuade",
+    "exclude": "doing.exclude",
 }
 
 
@@ -153,8 +163,8 @@ def told(talk: Talk) -> Step:
     A refusal ends the question: whatever is said next stands for itself again.
     """
     wanted = read_press(talk.desk.dialogue.notes["press"])
-    if talk.reading.intent == "cancel":
-        return guidance.cancelled(talk)
+    if out := guidance.way_out(talk):
+        return out
     try:
         return _too_late(talk, wanted) if _is_late(talk) else _answered(talk, wanted)
     except Refused as no:
@@ -190,10 +200,27 @@ def _answered(talk: Talk, wanted: Press) -> Step:
 
 def _done(talk: Talk, wanted: Press) -> Step:
     step = ACTS[wanted.act](talk, wanted)
-    step = replace(step, dialogue=talk.resting())
+    just = {"press": str(wanted), "at": talk.desk.at.isoformat()}
+    step = replace(step, dialogue=talk.at_stage("", just))
     changed = [each.case for each in step.changes if isinstance(each, CaseChanged)]
-    mine = next((case for case in changed if case.number == wanted.number), None)
+    mine = next((case for case in reversed(changed) if case.number == wanted.number), None)
     return cards.after(talk, step, mine) if mine else step
+
+
+def trailing(talk: Talk) -> Step | None:
+    """Take photos without words that come right after an act as if they had come with it.
+
+    None if there are none, or nothing was just done.
+    """
+    notes = talk.desk.dialogue.notes
+    if "press" not in notes or not talk.turn.attachments or _is_late(talk):
+        return None
+    wanted = read_press(notes["press"])
+    case = acts.pressed_case(talk, wanted, Act.ATTACH)
+    done = perform(case, talk.deed(Act.ATTACH, case))
+    photos = acts.kept(talk, case, internal=wanted.act == "note")
+    step = acts.answered(talk, "comments.photo_added", done, changes=photos)
+    return cards.after(talk, step, done.case)
 
 
 def _packed(photos: tuple[Attachment, ...]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.cases import Case, perform
-from domain.ladder import people_at
+from domain.ladder import people_at, people_of
 from domain.letters import Notice, matter_name, place_text, to_staff
 from domain.parts import is_accused, parts_of
 from domain.people import Person, Role, ScopeKind
@@ -20,7 +20,12 @@ from handlers.talk import Talk, choice
 _SAME_DANGER = timedelta(hours=2)
 
 # Dangers whose words stay with few: the people who serve, nobody who lives next door.
-_SENSITIVE = frozenset({"violence_home", "child_harm", "self_harm", "violence"})
+# An unclear danger may be one of them.
+_SENSITIVE = frozenset({"violence_home", "child_harm", "self_harm", "violence", "unclear"})
+
+# What the committee itself must report to the police if a child is in it
+# (docs/sources.md#mediation).
+_REPORTED = frozenset({"violence_home", "child_harm"})
 
 # Who is woken beside the holder; a sensitive danger leaves out all but the first three.
 _WOKEN: tuple[tuple[Role, ScopeKind], ...] = (
@@ -86,7 +91,10 @@ def told(talk: Talk) -> Step:
     """
     if talk.turn.reply_to or talk.reading.case_numbers:
         return comments.on_named(talk)
-    case = belongings.own(talk, talk.desk.dialogue.notes.get("number", ""))
+    number = talk.desk.dialogue.notes.get("number", "")
+    if talk.reading.intent == "yes":
+        return still_now(talk, Press("now", number))
+    case = belongings.own(talk, number)
     building = talk.reading.place.building
     elsewhere = building and building != case.place.building
     late = talk.desk.at - case.opened_at > _SAME_DANGER
@@ -132,7 +140,8 @@ def _woken(talk: Talk, case: Case, danger: Emergency) -> tuple[Letter, ...]:
     once = {person.person_id: person for person in people if person.person_id != speaker}
     accept = (choice("staff.accept", press_on(case, "do", "accept")),)
     key = "emergency.sensitive_alarm" if sensitive else "emergency.alarm"
-    notice = Notice(key, urgent=True)
+    report = Text("emergency.must_report") if danger.kind in _REPORTED else ""
+    notice = Notice(key, {"report": report}, urgent=True)
     woken: tuple[Letter, ...] = ()
     for person in once.values():
         fit = replace(notice, choices=accept) if _may_accept(talk, case, person) else notice
@@ -203,7 +212,8 @@ def _told(talk: Talk, case: Case, own_key: str, staff_key: str) -> Step:
         return talk.say("cases.is_over", {"number": case.number})
     done = perform(case, replace(talk.deed(Act.COMMENT, case), reason=staff_key))
     notice = Notice(staff_key, urgent=True)
-    people = (*people_at(case, 0, talk.rules, talk.day), *people_at(case, 1, talk.rules, talk.day))
+    secretaries = people_of(case, Role.SECRETARY, talk.rules, talk.day)
+    people = (*people_at(case, 0, talk.rules, talk.day), *secretaries)
     once = {person.person_id: person for person in people}
     letters = to_staff(once.values(), done.case, notice, talk.rules, talk.desk.at)
     says = talk.letter(own_key, filing.filed_values(talk, done.case))

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from domain.cases import Case, perform
-from domain.exclusions import REASONS, Exclusion
-from domain.ladder import people_at
+from domain.exclusions import AGREED, DECISIONS, REASONS, REFUSED, Exclusion
+from domain.ladder import people_of
 from domain.letters import Notice, name_text, to_staff
 from domain.people import Role
 from domain.presses import Press, press_on
@@ -13,9 +13,6 @@ from domain.states import Act
 from domain.turns import Step, Text
 from handlers.acts import answered, pressed_case, wanted_words
 from handlers.talk import Talk, choice
-
-_COMMUNITY = 2
-_YES, _NO = "yes", "no"
 
 
 def exclude(talk: Talk, press: Press) -> Step:
@@ -41,15 +38,15 @@ def exclude(talk: Talk, press: Press) -> Step:
     if decides:
         return answered(talk, "excluding.you_decided", done)
     buttons = (
-        choice("excluding.yes", press_on(done.case, "review", _YES)),
-        choice("excluding.no", press_on(done.case, "review", _NO)),
+        choice("excluding.yes", press_on(done.case, "review", AGREED)),
+        choice("excluding.no", press_on(done.case, "review", REFUSED)),
     )
     values = {
         "who": name_text(speaker, talk.rules),
         "why": Text(f"excluding.{press.argument}"),
         "reason": evidence,
     }
-    reviewers = people_at(case, _COMMUNITY, talk.rules, talk.day)
+    reviewers = people_of(case, Role.DISPATCHER, talk.rules, talk.day)
     others = [each for each in reviewers if each.person_id != speaker]
     notice = Notice("excluding.to_review", values, buttons)
     letters = to_staff(others, done.case, notice, talk.rules, talk.desk.at)
@@ -67,9 +64,9 @@ def review(talk: Talk, press: Press) -> Step:
     speaker = talk.desk.person.person_id
     if proposed.by == speaker:
         raise Refused("excluding.own", number=case.number)
-    if press.argument not in (_YES, _NO):
+    if press.argument not in DECISIONS:
         raise Refused("excluding.unreadable", number=case.number)
-    holds = press.argument == _YES
+    holds = press.argument == AGREED
     decided = replace(proposed, reviewed_by=speaker, holds=holds)
     deed = talk.deed(Act.REVIEW, case, internal=talk.turn.text.strip())
     done = perform(

@@ -3,19 +3,18 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from domain.cases import Case, DueKind, Nudge, perform
-from domain.deadlines import Limit, due_at
+from domain.cases import Case, perform
+from domain.clocks import DueKind, Nudge
+from domain.deadlines import due_at
+from domain.extensions import farthest, most
 from domain.letters import Notice
 from domain.presses import Press
 from domain.refusals import Refused
-from domain.states import Act, Part
+from domain.states import Act
 from domain.turns import Step
 from handlers.acts import answered, pressed_case, residents_told, wanted_words
 from handlers.talk import Talk
 
-# How far from today a holder may put it off by himself, and a supervisor at the most.
-_BY_HOLDER = Limit.parse("15wd")
-_BY_SUPERVISOR = Limit.parse("60wd")
 _WARN_AHEAD = timedelta(hours=24)
 _ABOUT_SOLVING = frozenset({DueKind.SOLVE, DueKind.SOON})
 
@@ -25,16 +24,20 @@ def extend(talk: Talk, press: Press) -> Step:
 
     Raises:
         Refused: ``extending.which_day`` for a day that cannot be read or is not later than the
-            promise, ``extending.too_far`` beyond what the speaker may grant, and as
-            ``acts.pressed_case`` and ``acts.wanted_words`` do.
+            promise, ``extending.too_far`` beyond what the speaker may grant, ``extending.enough``
+            once the promise was moved as often as he may, and as ``acts.pressed_case`` and
+            ``acts.wanted_words`` do.
     """
     case = pressed_case(talk, press, Act.EXTEND)
     words = wanted_words(talk, press)
+    if case.extended >= most(talk.parts(case)):
+        raise Refused("extending.enough", number=case.number, times=str(case.extended))
     promised = _new_promise(talk, case, press.argument)
 
     def later(old: Case) -> Case:
         clocks = replace(old.clocks, promised=promised, solve=promised, soon=promised - _WARN_AHEAD)
-        return replace(old, clocks=clocks, nudge=_still_chased(old.nudge))
+        nudge = _still_chased(old.nudge)
+        return replace(old, clocks=clocks, nudge=nudge, extended=old.extended + 1)
 
     done = perform(case, talk.deed(Act.EXTEND, case, public=words), later)
     before = case.clocks.promised or talk.desk.at
@@ -54,9 +57,9 @@ def _new_promise(talk: Talk, case: Case, words: str) -> datetime:
     promised = calendar.close_of(working)
     if promised <= max(case.clocks.promised or at, at):
         raise Refused("extending.which_day", number=case.number)
-    most = _BY_SUPERVISOR if Part.SUPERVISOR in talk.parts(case) else _BY_HOLDER
-    if promised > due_at(at, most, calendar):
-        raise Refused("extending.too_far", number=case.number, days=str(most.amount))
+    limit = farthest(talk.parts(case))
+    if promised > due_at(at, limit, calendar):
+        raise Refused("extending.too_far", number=case.number, days=str(limit.amount))
     return promised
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from domain.cases import Case, CaseChanged, Deed, perform
 from domain.categories import UNKNOWN_LEAF
+from domain.dwellings import home_key
 from domain.explaining import strongest
-from domain.ladder import is_pressing, people_at
+from domain.ladder import is_pressing, people_at, people_of
 from domain.letters import Notice, case_values, to_staff
 from domain.opening import (
     Draft,
@@ -17,8 +18,7 @@ from domain.opening import (
     start_clocks,
 )
 from domain.parts import is_accused
-from domain.people import Identity
-from domain.places import Place
+from domain.people import Identity, Role
 from domain.presses import press_on
 from domain.privacy import view_case
 from domain.reading import Reading
@@ -28,15 +28,7 @@ from domain.states import Act, State
 from domain.turns import Letter, Text, Value
 from handlers.talk import Talk, choice
 
-_COMMUNITY = 2
 _WHO_READ_WORDS = frozenset({"captain", "grid_worker", "grid_head", "secretary"})
-
-
-def household(home: Place) -> str:
-    """Return the key of a home (户) for counting neighbours, "" when the room is unknown."""
-    if not (home.compound and home.building and home.room):
-        return ""
-    return f"{home.compound}.{home.building}.{home.unit}.{home.room}"
 
 
 def opened_from(talk: Talk, words: str, reading: Reading, free_number: int) -> CaseChanged:
@@ -44,7 +36,7 @@ def opened_from(talk: Talk, words: str, reading: Reading, free_number: int) -> C
     person = talk.desk.person
     unnamed = Identity.ANONYMOUS if "anonymous" in reading.tags else person.identity
     community = talk.rules.directory.community(talk.turn.community_id)
-    party = first_party(person.person_id, household(person.home), unnamed, neutral=person.neutral)
+    party = first_party(person.person_id, home_key(person.home), unnamed, neutral=person.neutral)
     draft = Draft(
         community_id=community.community_id,
         number=f"{community.prefix}{free_number:06d}",
@@ -61,16 +53,20 @@ def filed_values(talk: Talk, case: Case) -> dict[str, Value]:
     """Return what the resident reads about the new case, its reasons included."""
     view = view_case(case, talk.desk.person, talk.rules, talk.day)
     values = case_values(view, talk.rules) if view else {}
-    words = tuple(each.word for each in strongest(case.reasons, case.leaf))
+    # Where it is tells nobody what it is, though what was learned may lean on it.
+    reasons = (each for each in case.reasons if each.word not in case.place.words)
+    words = tuple(each.word for each in strongest(reasons, case.leaf))
     because = Text("intake.because", {"words": "”“".join(words)})
     due = case.clocks.promised or talk.desk.at
-    numbers = "、".join(talk.rules.categories.leaf(case.leaf).numbers)
+    leaf = talk.rules.categories.leaf(case.leaf)
+    numbers = "、".join(leaf.numbers)
     provisional = talk.rules.calendar.is_provisional(due.date())
     return {
         **values,
         "because": because if words else "",
         "unnamed": Text("intake.unnamed") if "confidential" in case.tags else "",
         "numbers": Text("intake.may_call", {"numbers": numbers}) if numbers else "",
+        "advice": leaf.advice,
         "holiday": Text("intake.provisional") if provisional else "",
     }
 
@@ -83,7 +79,8 @@ def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
     urgent = is_pressing(case)
     at, rules = talk.desk.at, talk.rules
     holders = people_at(case, 0, rules, talk.day)
-    others = [person for person in people_at(case, 1, rules, talk.day) if person not in holders]
+    secretaries = people_of(case, Role.SECRETARY, rules, talk.day)
+    others = [person for person in secretaries if person not in holders]
     accept = (choice("staff.accept", press_on(case, "do", "accept")),)
     letters = to_staff(
         holders, case, Notice("staff.new_case", choices=accept, urgent=urgent), rules, at
@@ -91,7 +88,8 @@ def told_staff(talk: Talk, case: Case) -> tuple[Letter, ...]:
     letters += to_staff(others, case, Notice("staff.told", urgent=urgent), rules, at)
     if not holders:
         alarm = Notice("staff.nobody_holds", choices=accept, urgent=urgent)
-        letters += to_staff(people_at(case, _COMMUNITY, rules, talk.day), case, alarm, rules, at)
+        community = people_of(case, Role.DISPATCHER, rules, talk.day)
+        letters += to_staff(community, case, alarm, rules, at)
     return letters
 
 

@@ -7,6 +7,9 @@ from domain.turns import Letter, Step
 from handlers import belongings
 from handlers.talk import Talk
 
+# The word itself, 转人工, and none that is longer.
+_SHORT = 3
+
 
 def helped(talk: Talk) -> Step:
     """Say in a few lines how the station is used."""
@@ -26,6 +29,17 @@ def thanked(talk: Talk) -> Step:
 def cancelled(talk: Talk) -> Step:
     """End any open question; what was said before it is kept."""
     return Step((talk.letter("guidance.cancelled", {}),), dialogue=talk.at_stage(""))
+
+
+def way_out(talk: Talk) -> Step | None:
+    """Return the way out of a question whose answer is whatever is said next, None for an answer.
+
+    Longer ways to ask for a person may well be the answer: "给我打电话".
+    """
+    intent, words = talk.reading.intent, talk.reading.text.strip()
+    if intent == "cancel":
+        return cancelled(talk)
+    return human(talk) if intent == "human" and len(words) <= _SHORT else None
 
 
 def cancel_pressed(talk: Talk, _press: Press) -> Step:

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from domain.accounts import Account, AccountSet, Invitation, Standing, may_vouch
+from domain.accounts import (
+    CONSOLE,
+    Account,
+    AccountSet,
+    Invitation,
+    Standing,
+    check_code,
+    may_vouch,
+)
 from domain.letters import name_text
 from domain.people import Person
 from domain.presses import Press
@@ -18,7 +26,8 @@ def invited(talk: Talk) -> Step:
     found, person = talk.desk.invitation, _invited_person(talk)
     if found is None or person is None or _is_over(talk, found):
         return talk.say("joining.no_link")
-    values = {"name": name_text(found.person_id, talk.rules)}
+    code = check_code(talk.turn.address, found.person_id)
+    values = {"name": name_text(found.person_id, talk.rules), "code": code}
     if found.used_by == talk.turn.address.handle:
         return talk.say("joining.again", values)
     if found.used_by:
@@ -67,7 +76,8 @@ def _asked(talk: Talk, account: Account, person: Person) -> tuple[Letter, ...]:
         choice("joining.yes", str(Press("vouch", argument=named))),
         choice("joining.no", str(Press("unmask", argument=named))),
     )
-    values = {"name": name_text(person.person_id, talk.rules)}
+    code = check_code(account.address, person.person_id)
+    values = {"name": name_text(person.person_id, talk.rules), "code": code}
     letters = [Letter(each.person_id, "joining.is_it", values, buttons) for each in vouchers]
     return tuple(letters[:_MOST_TOLD])
 
@@ -111,9 +121,24 @@ def _waiting(talk: Talk) -> Account:
     person = directory.person(account.person_id) if account else None
     if account is None or person is None or account.standing is not Standing.WAITING:
         raise Refused("joining.over")
-    if not may_vouch(talk.desk.person, person, directory.street_id, talk.day):
+    if not _may_check(talk, person):
         raise Refused("cases.not_yours")
     return account
+
+
+def _may_check(talk: Talk, person: Person) -> bool:
+    """Say whether the speaker may check the person's account.
+
+    He may check his own in the console: he came in there by another way.
+    """
+    speaker, is_console = talk.desk.person, talk.turn.address.channel == CONSOLE
+    is_own = speaker.person_id == person.person_id and is_console
+    return is_own or may_vouch(speaker, person, talk.rules.directory.street_id, talk.day)
+
+
+def outside(talk: Talk) -> Step:
+    """Say to who is no staff, or is no more, how one comes in."""
+    return talk.say("joining.outside")
 
 
 def left(talk: Talk) -> Step:

@@ -14,14 +14,13 @@ from domain.mediations import (
     Side,
     performed,
 )
-from domain.people import Person
 from domain.presses import Press
-from domain.privacy import mask_name
 from domain.refusals import Refused
-from domain.turns import Choice, Letter, Text, Value
-from handlers.talk import Talk, choice
+from domain.turns import Choice, Letter, Step, Text, Value
+from handlers.talk import Talk
 
 Edit = Callable[[Mediation], Mediation]
+Act = Callable[[Talk, Mediation, str], Step]
 
 
 def same(mediation: Mediation) -> Mediation:
@@ -76,9 +75,18 @@ def by_station(talk: Talk, mediation: Mediation, act: Do) -> MediationChanged:
 
 
 def button(mediation: Mediation, act: str) -> Choice:
-    """Return one button; its label is the sentence ``mediation.button_<act>``."""
-    press = Press("mediation", mediation.number, mediation.version, act)
-    return choice(f"mediation.button_{act.replace('/', '_')}", str(press))
+    """Return one button; its label is the sentence ``mediation.button_<act>``.
+
+    To stop is possible with whatever button, however old the letter is.
+    """
+    version = -1 if act == "stop" else mediation.version
+    press = Press("mediation", mediation.number, version, act)
+    return Choice(label(act), str(press))
+
+
+def label(act: str) -> Text:
+    """Return what stands on the button of an act."""
+    return Text(f"mediation.button_{act.replace('/', '_')}")
 
 
 def buttons(mediation: Mediation, *acts: str) -> tuple[Choice, ...]:
@@ -142,9 +150,3 @@ def with_side(mediation: Mediation, side: Role, after: Side) -> Mediation:
     if side is Role.APPLICANT:
         return replace(mediation, applicant=after)
     return replace(mediation, respondent=after)
-
-
-def naming(mediation: Mediation, act: str, person: Person) -> Choice:
-    """Return a button that names a person of staff."""
-    press = Press("mediation", mediation.number, mediation.version, f"{act}/{person.person_id}")
-    return choice("mediation.button_person", str(press), {"name": mask_name(person.name)})

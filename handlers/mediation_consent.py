@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from domain.cases import Case
+from domain.cases import Case, Party
+from domain.dwellings import home_key, home_of
+from domain.mediation_figures import origin_of
 from domain.mediation_roles import side_of
 from domain.mediation_states import Do, Role, Stage
 from domain.mediations import Answer, Contact, Mediation, MediationChanged, Side
@@ -12,14 +14,15 @@ from domain.privacy import mask_homes, mask_numbers
 from domain.refusals import Refused
 from domain.turns import Letter, Step
 from handlers import mediating
+from handlers.deed_letters import colleague, told_person
 from handlers.talk import Talk
 
 STAGE = "mediation"
 ASKED_AGAIN_AFTER_DAYS = 7
 
 
-def opened(talk: Talk, case: Case, home: Place) -> Step:
-    """Return the mediation of the case with who lives at that home, offered to the applicant.
+def opened(talk: Talk, case: Case, other: Side) -> Step:
+    """Return the mediation of the case with that other side, offered to the applicant.
 
     Raises:
         Refused: ``mediation.nobody_to_ask``, ``mediation.same_home``, ``mediation.runs``,
@@ -28,7 +31,7 @@ def opened(talk: Talk, case: Case, home: Place) -> Step:
     reporter = case.reporter
     if reporter is None:
         raise Refused("mediation.nobody_to_ask", number=case.number)
-    if reporter.household == f"{home.compound}.{home.building}.{home.unit}.{home.room}":
+    if reporter.household and reporter.household == home_key(other.home):
         raise Refused("mediation.same_home", number=case.number)
     first = Mediation(
         community_id=case.community_id,
@@ -38,13 +41,20 @@ def opened(talk: Talk, case: Case, home: Place) -> Step:
         stage=Stage.SCREEN,
         since=talk.desk.at,
         opener=talk.desk.person.person_id,
-        applicant=Side(reporter.person_id, neutral=reporter.neutral),
-        respondent=Side(home=replace(home, words="")),
+        applicant=Side(reporter.person_id, _home_of(case, reporter), neutral=reporter.neutral),
+        respondent=other,
+        origin=origin_of(talk.turn.text),
     )
     screened = mediating.done(talk, first, mediating.deed(talk, first, Do.CLEAR))
     after = screened.mediation
     offer = mediating.to_side(talk, after, after.applicant, "mediation.offer", "consent", "decline")
     return Step(offer, (screened,))
+
+
+def _home_of(case: Case, reporter: Party) -> Place:
+    """Return where the applicant lives; the place of the matter is often the other side's home."""
+    home = home_of(reporter.household)
+    return home if home.room else replace(case.place, words="")
 
 
 def cleared(talk: Talk, mediation: Mediation, _argument: str) -> Step:
@@ -56,7 +66,7 @@ def cleared(talk: Talk, mediation: Mediation, _argument: str) -> Step:
         lambda old: replace(
             old,
             applicant=replace(old.applicant, consented="", consented_at=None, read_at=None),
-            respondent=Side(home=old.respondent.home),
+            respondent=Side(home=old.respondent.home, body=old.respondent.body),
             invited=(),
             answer=None,
             mediator="",
@@ -203,11 +213,9 @@ def visited(talk: Talk, mediation: Mediation, outcome: str) -> Step:
 
 def _verification(talk: Talk, change: MediationChanged) -> tuple[Letter, ...]:
     after = change.mediation
-    return (
-        mediating.to_person(
-            talk, after, after.opener, "mediation.staff_verify", "verify", "refuse"
-        ),
-    )
+    asked = colleague(talk, after, talk.desk.person.person_id)
+    buttons = mediating.buttons(after, "verify", "refuse")
+    return told_person(talk, after, asked, "mediation.staff_verify", ({}, buttons))
 
 
 def verified(talk: Talk, mediation: Mediation, _argument: str) -> Step:

@@ -6,28 +6,30 @@ from dataclasses import replace
 from domain.mediation_roles import side_of
 from domain.mediation_states import Do, Role, Stage, acts_for
 from domain.mediations import Mediation, MediationChanged, Side
-from domain.people import Person, ScopeKind
-from domain.people import Role as Post
+from domain.proceedings import LettersRecalled
 from domain.refusals import Refused
 from domain.turns import Change, Letter, Step
 from handlers import mediating
 from handlers.talk import Talk
 
-_MOST_OFFERED = 5
 # What a mediator does by one tap, and the act of the table that it is.
 _MOVES: Mapping[str, Do] = {
     "shuttle": Do.SHUTTLE,
-    "meet": Do.MEET,
     "propose": Do.PROPOSE,
-    "suspend": Do.SUSPEND,
     "resume": Do.RESUME,
     "fail": Do.FAIL,
 }
-TALKS = ("shuttle", "meet", "propose", "suspend", "resume", "fail")
+TALKS = ("shuttle", "propose", "resume", "fail")
 
 
 def stopped(talk: Talk, mediation: Mediation, _argument: str) -> Step:
-    """End it at once for a side; the other reads the same words whatever the reason was."""
+    """End it at once for a side; the other reads the same words whatever the reason was.
+
+    Raises:
+        Refused: ``holding.binds`` if it is held while an agreement binds, or as the table does.
+    """
+    if mediation.binds and mediation.stage is Stage.SAFETY_HOLD:
+        raise Refused("holding.binds")
     change = mediating.done(talk, mediation, mediating.deed(talk, mediation, Do.STOP))
     side = side_of(mediation, talk.desk.person) or Role.APPLICANT
     letters = _ended_for(talk, change, mediating.other(mediation, side))
@@ -37,12 +39,21 @@ def stopped(talk: Talk, mediation: Mediation, _argument: str) -> Step:
 def left(talk: Talk, number: str) -> Step:
     """End the mediation of a matter that its applicant takes back, if one is under way."""
     mediation = talk.desk.mediation(number)
-    if mediation is None:
+    if mediation is None or mediation.binds:
         return Step()
     if Do.STOP not in acts_for(mediation.stage, mediating.roles(talk, mediation)):
         return Step()
     step = stopped(talk, mediation, "")
     return replace(step, says=step.says[1:])
+
+
+def all_left(talk: Talk) -> Step:
+    """End every mediation of a side that goes; one that binds already goes on without it."""
+    step = Step()
+    for mediation in talk.desk.mediations:
+        if side_of(mediation, talk.desk.person):
+            step = step.joined(left(talk, mediation.number))
+    return replace(step, dialogue=None)
 
 
 def _ended_for(talk: Talk, change: MediationChanged, side: Side) -> tuple[Letter, ...]:
@@ -124,76 +135,41 @@ def _has_read(talk: Talk, mediation: Mediation, side: Role, key: str) -> Step:
     if not change.mediation.has_both_read:
         return _told(talk, change, key, ())
     begun = mediating.by_station(talk, change.mediation, Do.BEGIN)
-    step = _told(talk, change, key, (_choice_of_mediators(talk, begun.mediation),))
-    return replace(step, changes=(change, begun))
-
-
-def _choice_of_mediators(talk: Talk, mediation: Mediation) -> Letter:
-    found = mediators_for(talk, mediation)[:_MOST_OFFERED]
-    letter = mediating.to_person(talk, mediation, mediation.opener, "mediation.staff_select")
-    offered = tuple(mediating.naming(mediation, "appoint", each) for each in found)
-    return replace(letter, choices=offered)
-
-
-def mediators_for(talk: Talk, mediation: Mediation) -> tuple[Person, ...]:
-    """Return who may mediate: none of the parties, no one objected to, no one who began it."""
-    barred = {
-        mediation.applicant.person_id,
-        mediation.respondent.person_id,
-        mediation.opener,
-        mediation.captain,
-        *mediation.objected,
-    }
-    serving = talk.rules.directory.serving(
-        Post.MEDIATOR, ScopeKind.COMMUNITY, mediation.community_id, talk.day
-    )
-    return tuple(person for person in serving if person.person_id not in barred)
-
-
-def appointed(talk: Talk, mediation: Mediation, person_id: str) -> Step:
-    """Take the choice of a mediator; both sides hear the name and that they may ask for another.
-
-    Raises:
-        Refused: ``mediation.no_mediator`` if that person may not mediate here.
-    """
-    if person_id not in {each.person_id for each in mediators_for(talk, mediation)}:
-        raise Refused("mediation.no_mediator")
-    change = mediating.done(
-        talk,
-        mediation,
-        mediating.deed(talk, mediation, Do.APPOINT, reason=person_id),
-        lambda old: replace(old, mediator=person_id),
-    )
-    after = change.mediation
-    letters = (
-        *mediating.to_side(
-            talk, after, after.applicant, "mediation.has_mediator", "object", "stop"
-        ),
-        *mediating.to_side(
-            talk, after, after.respondent, "mediation.has_mediator", "object", "stop"
-        ),
-        mediating.to_person(talk, after, person_id, "mediation.to_mediator", *TALKS[:2]),
-    )
-    return _told(talk, change, "mediation.you_appointed", letters)
+    return replace(_told(talk, change, key, ()), changes=(change, begun))
 
 
 def objected(talk: Talk, mediation: Mediation, _argument: str) -> Step:
-    """Take a side's wish for another mediator (回避): the access ends with this very step."""
+    """Take a side's wish for another mediator (回避): the access ends with this very step.
+
+    What was written to the one who leaves is gone from his pages, and what waits is not sent.
+    """
     gone = mediation.mediator
     change = mediating.done(
         talk,
         mediation,
         mediating.deed(talk, mediation, Do.OBJECT),
-        lambda old: replace(old, mediator="", objected=(*old.objected, gone)),
+        lambda old: replace(
+            old,
+            mediator="",
+            objected=(*old.objected, gone),
+            course=replace(old.course, sought=old.course.failures),
+        ),
     )
-    after = change.mediation
-    left = mediating.to_person(talk, after, gone, "mediation.you_left")
-    again = _choice_of_mediators(talk, after)
-    return _told(talk, change, "mediation.you_objected", (left, again))
+    left = mediating.to_person(talk, change.mediation, gone, "mediation.you_left")
+    about = f"talks:{mediation.number}:{mediation.attempt}:"
+    recalled = LettersRecalled(mediation.community_id, about, gone, sent_too=True)
+    step = _told(talk, change, "mediation.you_objected", (left,))
+    return replace(step, changes=(*step.changes, recalled))
 
 
 def moved(talk: Talk, mediation: Mediation, act: str) -> Step:
-    """Take a step of the mediator's: both sides read where it stands, in the same words."""
+    """Take a step of the mediator's: both sides read where it stands, in the same words.
+
+    Raises:
+        Refused: ``holding.to_carry_on`` for what binds already, or as the table does.
+    """
+    if mediation.binds and mediation.stage is Stage.SAFETY_HOLD:
+        raise Refused("holding.to_carry_on")
     change = mediating.done(talk, mediation, mediating.deed(talk, mediation, _MOVES[act]))
     after = change.mediation
     if mediation.stage is Stage.SAFETY_HOLD:

@@ -39,7 +39,8 @@ def merge(talk: Talk, press: Press) -> Step:
     supervising = frozenset({Part.SUPERVISOR})
     deed = replace(talk.deed(Act.FOLLOW, into), parts=supervising, reason=case.number)
     done = perform(into, deed, lambda old: grown(old, case))
-    return answered(talk, "merging.you_merged", done, _letters(talk, case, done.case), (merged,))
+    letters = (*_letters(talk, case, done.case), *sooner_told(talk, into, done.case))
+    return answered(talk, "merging.you_merged", done, letters, (merged,))
 
 
 def _letters(talk: Talk, case: Case, into: Case) -> tuple[Letter, ...]:
@@ -48,6 +49,15 @@ def _letters(talk: Talk, case: Case, into: Case) -> tuple[Letter, ...]:
     told = Notice("merging.into", {"merged": case.number})
     residents = residents_told(talk, replace(into, parties=mine), told)
     return (*residents, *staff_told(talk, case, into))
+
+
+def sooner_told(talk: Talk, before: Case, into: Case) -> tuple[Letter, ...]:
+    """Return the letters to who was promised a later day in the case that took another in."""
+    was = before.clocks.promised
+    if was is None or into.clocks.promised == was:
+        return ()
+    people = replace(into, parties=before.parties)
+    return residents_told(talk, people, Notice("merging.sooner", {"before": was}))
 
 
 def staff_told(talk: Talk, case: Case, into: Case) -> tuple[Letter, ...]:

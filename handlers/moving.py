@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from domain.cases import Case, perform
 from domain.directory import Grid
-from domain.ladder import people_at
+from domain.ladder import people_of
 from domain.letters import Notice, to_staff
+from domain.people import Role
 from domain.presses import Press
 from domain.refusals import Refused
 from domain.states import Act, State
@@ -20,7 +21,6 @@ from handlers.acts import (
 )
 from handlers.talk import Talk
 
-_SECRETARY = 1
 _OF_THE_GRID = "grid"
 
 
@@ -57,7 +57,7 @@ def _grid(talk: Talk, case: Case, code: str) -> Grid:
 def _held_there(talk: Talk, case: Case) -> Case:
     if case.queue != _OF_THE_GRID and case.holder:
         return case
-    secretaries = people_at(case, _SECRETARY, talk.rules, talk.day)
+    secretaries = people_of(case, Role.SECRETARY, talk.rules, talk.day)
     if not secretaries:
         raise Refused("passing.nobody_there", number=case.number)
     return replace(case, queue=_OF_THE_GRID, holder=secretaries[0].person_id)
@@ -69,6 +69,6 @@ def _staff_told(talk: Talk, before: Case, case: Case) -> tuple[Letter, ...]:
         reason = talk.turn.text.strip()
         old = old_holder_told(talk, before, case, "passing.taken_from_you")
         return (*new_holder_told(talk, case, "passing.to_you", reason), *old)
-    people = people_at(case, _SECRETARY, talk.rules, talk.day)
+    people = people_of(case, Role.SECRETARY, talk.rules, talk.day)
     others = (person for person in people if person.person_id != speaker)
     return to_staff(others, case, Notice("staff.told"), talk.rules, at)

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 
 from domain.cases import Case, Deed, perform
 from domain.categories import Mediation
+from domain.companies import company_in
 from domain.deadlines import Limit, due_at
 from domain.letters import Notice
+from domain.mediations import Side
 from domain.opening import matter_of
 from domain.parts import is_accused
 from domain.people import Person, Role, ScopeKind
@@ -16,7 +18,7 @@ from domain.routing import queue_holder
 from domain.screening import may_be_mediated
 from domain.states import Act, Part
 from domain.turns import Step, Value
-from handlers import filing, learning, mediation_consent
+from handlers import dividing, filing, learning, mediation_consent
 from handlers.acts import (
     answered,
     new_holder_told,
@@ -39,7 +41,6 @@ _QUEUE_OF_SCOPE = {
 _QUEUE_OF_ROLE = {Role.PROPERTY: "property", Role.COMMITTEE: "committee"}
 _MEDIATION_TEXTS = {
     Mediation.YES: "passing.mediation",
-    Mediation.DAMAGE_ONLY: "passing.mediation_of_damage",
     Mediation.ADMINISTRATIVE: "passing.mediation_by_authority",
 }
 
@@ -177,24 +178,40 @@ def refer(talk: Talk, press: Press) -> Step:
 def mediate(talk: Talk, press: Press) -> Step:
     """Begin mediation; it is looked at again after thirty calendar days.
 
+    Where only the compensation may be mediated, that becomes a case of its own first.
+
     Raises:
-        Refused: ``passing.never_mediated`` for matters that may never be, or as every act of staff.
+        Refused: ``passing.never_mediated`` for matters that may never be, as
+            ``dividing.divided`` does, or as every act of staff.
     """
     case = pressed_case(talk, press, Act.MEDIATE)
     leaf = talk.rules.categories.leaf(case.leaf)
     if not may_be_mediated(case, talk.rules):
         raise Refused("passing.never_mediated", number=case.number, matter=leaf.name)
+    if leaf.damages:
+        return dividing.divided(talk, case, leaf.damages)
     review = due_at(talk.desk.at, _REVIEW_WITHIN, talk.rules.calendar)
     done = perform(
         case,
         talk.deed(Act.MEDIATE, case, internal=talk.turn.text.strip()),
         lambda old: replace(old, clocks=replace(old.clocks, review=review), nudge=None),
     )
-    if talk.reading.place.room:
-        begun = mediation_consent.opened(talk, case, talk.reading.place)
+    other = _other_side(talk, case)
+    if other:
+        begun = mediation_consent.opened(talk, case, other)
         return answered(talk, "passing.you_offer", done, begun.says, begun.changes)
     letters = residents_told(talk, done.case, Notice(_MEDIATION_TEXTS[leaf.mediation]))
     return answered(talk, "passing.you_mediate", done, letters)
+
+
+def _other_side(talk: Talk, case: Case) -> Side | None:
+    """Return who is to be asked: a home, else a company that is named; None leaves it to staff."""
+    place = talk.reading.place
+    if place.room:
+        return Side(home=replace(place, words=""))
+    words, directory = talk.turn.text, talk.rules.directory
+    company = company_in(words, directory, case.community_id, talk.day)
+    return Side(body=company) if company else None
 
 
 def end_mediation(talk: Talk, press: Press) -> Step:

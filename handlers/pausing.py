@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 
-from domain.cases import Case, Clocks, Nudge, perform
+from domain.cases import Case, perform
+from domain.clocks import Clocks, Nudge
 from domain.letters import Notice
 from domain.pauses import LONGEST, MOST_PAUSES, Cause, Pause, latest_end, moved_on, times_paused
 from domain.presses import Press

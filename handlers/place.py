@@ -3,16 +3,15 @@
 from dataclasses import replace
 
 from domain.cases import Case, CaseChanged, perform
-from domain.ladder import people_at
+from domain.ladder import people_of
 from domain.letters import Notice, place_text, to_staff
+from domain.people import Role
 from domain.places import Place, PlaceSource
 from domain.presses import Press, check_version
 from domain.states import FINAL, Act
 from domain.turns import PersonChanged, Step
-from handlers import belongings, comments, filing, intake, missing, waiting
+from handlers import belongings, comments, dwelling, filing, intake, missing, waiting
 from handlers.talk import Talk
-
-_COMMUNITY = 2
 
 
 def chosen(talk: Talk, press: Press) -> Step:
@@ -39,6 +38,8 @@ def told(talk: Talk) -> Step:
 def alone(talk: Talk) -> Step:
     """Take a place that nobody asked for: into the case at hand, or ask what happened there."""
     near = belongings.at_hand(talk)
+    if dwelling.is_said(talk) and not (near and _refines(talk.reading.place, near[0].place)):
+        return dwelling.claimed(talk)
     if not near:
         learnt = () if talk.desk.person.home.is_known() else (_home(talk, talk.reading.place),)
         asked = talk.ask("words", talk.letter("place.what_happened", {}))
@@ -59,7 +60,7 @@ def _refines(found: Place, known: Place) -> bool:
 
 def _left_to_people(talk: Talk, case: Case) -> Step:
     letters = to_staff(
-        people_at(case, _COMMUNITY, talk.rules, talk.day),
+        people_of(case, Role.DISPATCHER, talk.rules, talk.day),
         case,
         Notice("place.find_out", {"told": talk.turn.text}),
         talk.rules,

@@ -1,9 +1,11 @@
 """My data: what the station keeps about me, and forgetting it."""
 
+from dataclasses import replace
+
 from domain.letters import place_text
 from domain.presses import Press
 from domain.turns import PersonForgotten, Step, Text, Value
-from handlers import belongings
+from handlers import belongings, mediation_course
 from handlers.talk import Talk, choice
 
 # Doors that people know by a name of their own.
@@ -45,4 +47,5 @@ def forget_confirmed(talk: Talk, press: Press) -> Step:
     if press.argument != "yes":
         return talk.say("guidance.lost")
     says = talk.letter("record.forgotten", {})
-    return Step((says,), (PersonForgotten(talk.desk.person.person_id),), talk.at_stage(""))
+    gone = Step((says,), (PersonForgotten(talk.desk.person.person_id),), talk.at_stage(""))
+    return replace(mediation_course.all_left(talk).joined(gone), dialogue=gone.dialogue)

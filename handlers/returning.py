@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from domain.cases import Case
-from domain.ladder import TOP, level_of, people_at
+from domain.ladder import people_of
+from domain.people import Role
 from domain.presses import Press, press_on
 from domain.refusals import Refused
 from domain.returns import DECIDED, DECIDED_FROM, OTHER, REASONS
@@ -13,9 +14,13 @@ from handlers.acts import kept, pressed_case, wanted_words
 from handlers.passing import Hands, Passing, passed
 from handlers.talk import Talk, choice
 
-# The queue of each level of the ladder.
-_QUEUES_ABOVE = ("", "grid", "community", "street")
-_SECRETARY, _COMMUNITY = 1, 2
+# Who takes back what is returned, and in which queue it lies then; each goes past his own place.
+_ABOVE: tuple[tuple[Role, str], ...] = (
+    (Role.SECRETARY, "grid"),
+    (Role.DISPATCHER, "community"),
+    (Role.STREET, "street"),
+)
+_COMMUNITY = 1
 
 
 def give_back(talk: Talk, press: Press) -> Step:
@@ -32,12 +37,12 @@ def give_back(talk: Talk, press: Press) -> Step:
     if press.argument not in REASONS and not talk.turn.text.strip():
         return _why(talk, case)
     reason = wanted_words(talk, press)
-    own = level_of(case, case.holder, talk.rules, talk.day)
+    own = _place_of(talk, case)
     if DECIDED in case.tags and own < _COMMUNITY:
         raise Refused("passing.decided", number=case.number)
     returned = replace(case, returns=case.returns + 1)
     is_dispute = returned.returns >= DECIDED_FROM
-    hands = _above(talk, case, max(own + 1, _COMMUNITY if is_dispute else _SECRETARY))
+    hands = _above(talk, case, max(own + 1, _COMMUNITY if is_dispute else 0))
     code = press.argument if press.argument in REASONS else OTHER
     deed = replace(talk.deed(Act.RETURN, case, internal=reason), reason=code)
     key = "passing.to_decide" if is_dispute else "passing.returned_to_you"
@@ -54,12 +59,23 @@ def _why(talk: Talk, case: Case) -> Step:
     return Step((letter,), dialogue=talk.resting())
 
 
+def _place_of(talk: Talk, case: Case) -> int:
+    """Return the highest place of ``_ABOVE`` on which the holder stands, -1 for below all."""
+    held = [
+        place
+        for place, (role, _) in enumerate(_ABOVE)
+        for person in people_of(case, role, talk.rules, talk.day)
+        if person.person_id == case.holder
+    ]
+    return max(held, default=-1)
+
+
 def _above(talk: Talk, case: Case, lowest: int) -> Hands:
     before = (talk.desk.person.person_id, case.holder)
     seats = (
-        Hands(_QUEUES_ABOVE[level], person.person_id)
-        for level in range(lowest, TOP + 1)
-        for person in people_at(case, level, talk.rules, talk.day)
+        Hands(queue, person.person_id)
+        for role, queue in _ABOVE[lowest:]
+        for person in people_of(case, role, talk.rules, talk.day)
     )
     hands = next((seat for seat in seats if seat.holder not in before), None)
     if hands is None:

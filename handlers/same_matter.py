@@ -4,18 +4,17 @@ from dataclasses import replace
 
 from domain.alike import OFFERED, Alike, is_joinable, is_private
 from domain.cases import Case, perform
-from domain.ladder import people_at
+from domain.ladder import people_of
 from domain.letters import Notice, case_values, matter_name, place_text, to_staff
 from domain.merging import grown
+from domain.people import Role
 from domain.presses import Press, check_version, press_on
 from domain.privacy import view_case
 from domain.states import Act, Part
 from domain.turns import Step
 from handlers import belongings
-from handlers.merging import check_impartial, staff_told
+from handlers.merging import check_impartial, sooner_told, staff_told
 from handlers.talk import Talk, choice
-
-_SECRETARY = 1
 
 
 def question(talk: Talk, case: Case) -> Step | None:
@@ -50,7 +49,7 @@ def secretary_told(talk: Talk, case: Case) -> Step:
         return Step()
     merge = choice("merging.merge_into", press_on(case, "merge", near.number), _named(near))
     notice = Notice("merging.looks_alike", {**_named(near), "likeness": near.likeness}, (merge,))
-    people = people_at(case, _SECRETARY, talk.rules, talk.day)
+    people = people_of(case, Role.SECRETARY, talk.rules, talk.day)
     return Step(to_staff(people, case, notice, talk.rules, talk.desk.at))
 
 
@@ -94,4 +93,5 @@ def _joined(talk: Talk, case: Case, into: Case) -> Step:
     view = view_case(done.case, talk.desk.person, talk.rules, talk.day)
     values = case_values(view, talk.rules) if view else {}
     says = talk.letter("merging.into", {**values, "merged": case.number})
-    return Step((says, *staff_told(talk, case, done.case)), (merged, done), talk.at_stage(""))
+    letters = (*staff_told(talk, case, done.case), *sooner_told(talk, into, done.case))
+    return Step((says, *letters), (merged, done), talk.at_stage(""))

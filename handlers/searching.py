@@ -21,7 +21,7 @@ def pressed(talk: Talk, press: Press) -> Step:
 
 def told(talk: Talk) -> Step:
     """Show what was found."""
-    if talk.reading.intent == "cancel":
-        return guidance.cancelled(talk)
+    if out := guidance.way_out(talk):
+        return out
     wish = wish_of("", SEARCH, talk.reading, talk.turn.text)
     return desks.shelf_shown(talk, wish) if wish else asked(talk)

@@ -6,31 +6,39 @@ from dataclasses import replace
 from domain import wishes
 from domain.accounts import AttemptNoted
 from domain.calendar import shanghai_day
-from domain.presses import Press, read_press, typed_press
+from domain.presses import HISTORY, PHOTOS, Press, read_press, typed_press
 from domain.reading import Reading
 from domain.refusals import Refused
 from domain.taught import refined_for
 from domain.turns import Desk, Letter, Step, Turn
 from handlers import (
     absence,
+    advising,
     arrival,
     belated,
     cards,
+    clearing,
     closing,
     comments,
     desks,
     doing,
     duty,
+    dwelling,
     emergency,
     guidance,
+    hearings,
     identity,
     intake,
     joining,
     learning,
     leave,
+    looking,
     mediation,
     mediation_course,
+    mediation_words,
+    neutral,
     place,
+    pressing,
     progress,
     proving,
     record,
@@ -39,7 +47,7 @@ from handlers import (
     withdrawal,
 )
 from handlers.talk import Talk
-from handlers.wanted import INTENTS, STAFF_INTENTS, Conversation
+from handlers.wanted import INTENTS, OUTSIDERS, STAFF_INTENTS, Conversation
 
 Pressed = Callable[[Talk, Press], Step]
 
@@ -60,16 +68,21 @@ PRESSES: Mapping[str, Pressed] = {
     "stars": closing.rated,
     "withdraw": withdrawal.confirmed,
     "identity": identity.chosen,
+    "panel": advising.chosen,
+    "home": dwelling.pressed,
     "follow": progress.shown,
     "human": guidance.human_pressed,
     "cancel": guidance.cancel_pressed,
     "forget": record.forget_confirmed,
+    "clear": clearing.pressed,
     "same": same_matter.chosen,
     "absent": absence.declared,
     "mine": cards.shown,
     "do": doing.begun,
     "desk": desks.menu_pressed,
     "list": desks.paged,
+    HISTORY: looking.history,
+    PHOTOS: looking.photos,
     "find": searching.pressed,
     "mediation": mediation.pressed,
     "duty": duty.pressed,
@@ -80,7 +93,9 @@ PRESSES: Mapping[str, Pressed] = {
     "unmask": joining.unmasked,
 }
 # What is offered to staff only; for everybody else these buttons lead nowhere.
-_OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away", "vouch", "unmask"})
+_LOOKS = (HISTORY, PHOTOS)
+_IN_AND_OUT = ("vouch", "unmask", "home")
+_OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away", *_IN_AND_OUT, *_LOOKS})
 _OF_STAFF = frozenset({*doing.ACTS, *proving.OF_STAFF, *_OF_THE_DESK, "absent"})
 
 # Where an open question stands, its answer goes.
@@ -91,9 +106,13 @@ STAGES: Mapping[str, Conversation] = {
     "redo": closing.redo_told,
     "danger": emergency.told,
     "mediation": mediation.told,
+    arrival.STAGE: lambda talk: arrival.room_told(talk) or _came_for(talk),
+    mediation_words.STAGE: lambda talk: mediation_words.pointed(talk) or _came_for(talk),
 }
 # Questions to staff whose answer is whatever is said next, in whatever words.
 OWN_WORDS: Mapping[str, Conversation] = {doing.STAGE: doing.told, wishes.SEARCH: searching.told}
+# What is said in the rooms of a mediation is said there, whatever else the words may mean.
+_CALLS_OFF = frozenset({"cancel", "human", "my_mediation"})
 
 
 def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
@@ -104,15 +123,16 @@ def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:
     """
     read = refined_for(reading, desk.taught, desk.person, desk.rules, shanghai_day(desk.at))
     talk = Talk(desk, turn, read)
-    step = _answered(talk)
+    step = pressing.checked(talk, _answered(talk))
     if reading.stops or reading.is_alarm():
         step = step.joined(mediation_course.held(talk))
-    return arrival.welcomed(talk, step)
+    return neutral.softened(talk, arrival.welcomed(talk, step))
 
 
 def _answered(talk: Talk) -> Step:
     turn, reading = talk.turn, talk.reading
-    if turn.text and not turn.press and reading.is_alarm() and not doing.is_about_danger(talk):
+    told = doing.is_about_danger(talk) or mediation.is_writing(talk)
+    if turn.text and not turn.press and reading.is_alarm() and not told:
         return emergency.alarmed(talk)
     if turn.press:
         return _pressed(talk, read_press(turn.press))
@@ -137,11 +157,22 @@ def _spoken(talk: Talk) -> Step:
     return stage(talk) if stage else _unasked(talk)
 
 
+def _came_for(talk: Talk) -> Step:
+    """Take what somebody came for instead of an answer to what he was asked."""
+    resting = talk.at_stage("")
+    step = _filed(replace(talk, desk=replace(talk.desk, dialogue=resting)))
+    return step if step.dialogue else replace(step, dialogue=resting)
+
+
 def _unasked(talk: Talk) -> Step:
+    return mediation_words.pointed(talk) or _filed(talk)
+
+
+def _filed(talk: Talk) -> Step:
     if talk.turn.reply_to or talk.reading.case_numbers:
         return comments.on_named(talk)
     if not talk.reading.text:
-        return comments.wordless(talk)
+        return doing.trailing(talk) or comments.wordless(talk)
     if talk.reading.is_place_alone():
         return place.alone(talk)
     return comments.or_new(talk)
@@ -149,12 +180,15 @@ def _unasked(talk: Talk) -> Step:
 
 def _own_words(talk: Talk) -> Conversation | None:
     stage = talk.desk.dialogue.stage
+    if stage == hearings.STAGE:
+        called_off = talk.reading.intent in _CALLS_OFF
+        return None if called_off else mediation.told
     awaited = stage != doing.STAGE or doing.awaits(talk)
     return OWN_WORDS.get(stage) if awaited and talk.desk.person.is_staff(talk.day) else None
 
 
 def _of_staff(talk: Talk, intent: str) -> Conversation | None:
-    return STAFF_INTENTS.get(intent) if talk.desk.person.is_staff(talk.day) else None
+    return (STAFF_INTENTS if talk.desk.person.is_staff(talk.day) else OUTSIDERS).get(intent)
 
 
 def _trespassed(talk: Talk, press: Press) -> Step:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.cases import Case, DueKind, Nudge, perform
+from domain.cases import Case, perform
+from domain.clocks import DueKind, Nudge
 from domain.deadlines import Limit, due_at
 from domain.ladder import climb, is_pressing, level_of
 from domain.letters import Notice, name_text, to_staff
@@ -20,6 +21,7 @@ from handlers.acts import (
     old_holder_told,
     pressed_case,
     residents_told,
+    spoken_to,
     wanted_words,
 )
 from handlers.talk import Talk
@@ -40,7 +42,7 @@ def accept(talk: Talk, press: Press) -> Step:
     def taken(old: Case) -> Case:
         signed = replace(old, holder=_holder(talk, old), accepted_at=talk.desk.at)
         signed = replace(signed, nudge=_heard(old.nudge))
-        return _with_answer(signed, talk) if words else signed
+        return spoken_to(talk, signed) if words else signed
 
     done = perform(case, talk.deed(Act.ACCEPT, case, public=words), taken)
     key = "taking.accepted_with_words" if words else "taking.accepted"
@@ -62,10 +64,6 @@ def _holder(talk: Talk, case: Case) -> str:
     # Who stands in for an absent holder, with no duty of his own here, signs for him.
     alone = parts_of(replace(case, holder=""), speaker, replace(talk.rules, absences=()), talk.day)
     return speaker.person_id if alone & {Part.HOLDER, Part.SUPERVISOR} else case.holder
-
-
-def _with_answer(case: Case, talk: Talk) -> Case:
-    return replace(case, answered_at=case.answered_at or talk.desk.at, waiting_since=None)
 
 
 def acknowledge(talk: Talk, press: Press) -> Step:
@@ -122,7 +120,7 @@ def reply(talk: Talk, press: Press) -> Step:
     case = pressed_case(talk, press, Act.REPLY)
     words = wanted_words(talk, press)
     deed = talk.deed(Act.REPLY, case, public=words)
-    done = perform(case, deed, lambda old: _with_answer(old, talk))
+    done = perform(case, deed, lambda old: spoken_to(talk, old))
     writer = name_text(talk.desk.person.person_id, talk.rules)
     letters = residents_told(
         talk, done.case, Notice("taking.reply", {"said": words, "holder": writer})
@@ -148,7 +146,7 @@ def ask(talk: Talk, press: Press) -> Step:
         stop = Pause(_RESIDENT, at, resume)
         asked = replace(old, clocks=clocks, pauses=(*old.pauses, stop), nudge=_tapped(old.nudge))
         asked = replace(asked, accepted_at=old.accepted_at or at)
-        return _with_answer(asked, talk)
+        return spoken_to(talk, asked)
 
     done = perform(case, talk.deed(Act.ASK, case, public=words), waits)
     question = Notice("taking.question", {"said": words, "until": resume})

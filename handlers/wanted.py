@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from domain.turns import Step
 from handlers import (
+    advising,
     arrival,
     closing,
     desks,
@@ -53,6 +54,8 @@ INTENTS: Mapping[str, Conversation] = {
     "my_record": record.shown,
     "forget_me": record.forget_asked,
     "my_mediation": mediation.listed,
+    "panel": advising.asked,
+    "leave_panel": advising.left,
     "desk": desks.listed,
 }
 # What only staff can want; the same words of anybody else are a message like others.
@@ -63,3 +66,5 @@ STAFF_INTENTS: Mapping[str, Conversation] = {
     "absence": leave.asked,
     "sign_out": joining.left,
 }
+# Of these what means nothing to a resident, and would else be filed as his matter.
+OUTSIDERS: Mapping[str, Conversation] = {"desk_menu": joining.outside, "sign_out": joining.outside}

@@ -64,7 +64,9 @@ def whistle(talk: Talk, press: Press) -> Step:
 def _called(talk: Talk, case: Case, queue: str, wanted: _Wanted) -> Assist:
     called = assist_of(talk, case, f"q:{queue}")
     by = wanted.arrive_by
-    return replace(called, kind=AssistKind.WHISTLE, due=by, again_at=by, place=wanted.place)
+    return replace(
+        called, kind=AssistKind.WHISTLE, due=by, arrive_by=by, again_at=by, place=wanted.place
+    )
 
 
 def _letters(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.assists import Assist
 from domain.cases import Case, CaseChanged, perform
-from domain.ladder import TOP, again_at, climb, people_at, people_called
+from domain.ladder import again_at, climb, people_at, people_called, top
 from domain.letters import Notice, queue_text
 from domain.people import Person
 from domain.presses import press_on
@@ -50,7 +50,7 @@ def _held(late: _Awaited, position: int) -> CaseChanged:
 
 def _counted(late: _Awaited, position: int) -> CaseChanged:
     called, work = late.called, late.work
-    level = min(called.reminded, TOP)
+    level = min(called.reminded, top(late.case, work.rules))
     again = again_at(late.case, level, work.at, work.rules)
     counted = replace(called, reminded=called.reminded + 1, again_at=again)
     return _changed(late, position, counted, late.act)
@@ -84,7 +84,7 @@ def _above(late: _Awaited) -> tuple[Person, ...]:
     if reminded == 0:
         return ()
     if reminded > 1:
-        return climb(late.case, min(reminded - 1, TOP), rules, day)[1]
+        return climb(late.case, min(reminded - 1, top(late.case, rules)), rules, day)[1]
     caller = rules.directory.person(late.called.asked_by)
     holders = people_at(late.case, 0, rules, day)
     callers = (caller,) if caller and caller not in holders else ()

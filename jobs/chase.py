@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain.cases import Case, DueKind
+from domain.cases import Case
+from domain.clocks import DueKind
 from domain.turns import Step
 from jobs.assisting import called_again
 from jobs.confirming import asked_again
@@ -19,6 +20,7 @@ CHASES: Mapping[DueKind, Chase] = {
     DueKind.UNASSIGNED: routed_again,
     DueKind.ACCEPT: lambda case, work: nudged(case, DueKind.ACCEPT, work),
     DueKind.ANSWER: lambda case, work: nudged(case, DueKind.ANSWER, work),
+    DueKind.WORD: lambda case, work: nudged(case, DueKind.WORD, work),
     DueKind.SOLVE: lambda case, work: nudged(case, DueKind.SOLVE, work),
     DueKind.SOON: warned,
     DueKind.RESUME: resumed,

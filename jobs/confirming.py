@@ -1,4 +1,4 @@
-"""Solved, says the handler: its people are asked twice; silence closes it as unconfirmed."""
+"""Solved, says the handler: two nudges after the question; silence closes it as unconfirmed."""
 
 from dataclasses import replace
 
@@ -14,11 +14,12 @@ from jobs.rounds import JobRound
 
 UNCONFIRMED = "unconfirmed"
 _ASK_AGAIN = Limit.parse("3wd")
-_MOST_ASKED = 2
+# The question that came with the report, and two nudges.
+_MOST_ASKED = 3
 
 
 def asked_again(case: Case, work: JobRound) -> Step:
-    """Ask the people of a case whether it is solved, or close it after they were asked twice."""
+    """Nudge the people of a case to say whether it is solved, or close it after two nudges."""
     return _asked(case, work) if case.asked < _MOST_ASKED else _lapsed(case, work)
 
 
@@ -35,7 +36,9 @@ def _asked(case: Case, work: JobRound) -> Step:
         Choice(Text("chase.not_solved"), press_on(case, "not_solved")),
     )
     mark = f"chase.confirm:{case.number}:{case.version}:{case.asked}"
-    notice = Notice("chase.confirm", {"until": again}, buttons, dedupe=mark)
+    is_last = done.case.asked >= _MOST_ASKED
+    last = Notice("chase.confirm", {"until": again}, buttons, dedupe=mark)
+    notice = last if is_last else Notice("chase.confirm_again", {}, buttons, dedupe=mark)
     return Step(work.to_parties(done.case, notice), (done,))
 
 

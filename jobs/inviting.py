@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.companies import company_name, speakers_of
+from domain.dwellings import is_proved
 from domain.letters import place_text
 from domain.mediation_roles import is_at_home
 from domain.mediation_states import Do
@@ -17,6 +19,8 @@ from jobs.rounds import JobRound
 # By which way the other side is reached on each of the four days: with an account, and without.
 _WITH_CHAT = ("chat", "phone", "letter", "visit")
 _WITHOUT = ("phone", "letter", "phone", "visit")
+# By which the station knows that somebody was at least in that stairwell.
+_KNOWN = frozenset({PlaceSource.CODE, PlaceSource.CONFIRMED})
 _OUTCOMES = ("visit/yes", "visit/no", "visit/away", "visit/later")
 
 
@@ -77,20 +81,27 @@ def _words(mediation: Mediation) -> Value:
 
 
 def _home(mediation: Mediation, work: JobRound) -> Value:
-    return place_text(mediation.respondent.home, work.rules)
+    side = mediation.respondent
+    if side.body:
+        return company_name(side.body, work.rules.directory)
+    return place_text(side.home, work.rules)
 
 
 def _neighbours(mediation: Mediation, work: JobRound) -> tuple[Person, ...]:
     home = mediation.respondent.home
     applicant = mediation.applicant.person_id
-    return tuple(
+    if mediation.respondent.body:
+        return speakers_of(mediation.respondent.body, work.rules.directory, work.day)
+    there = tuple(
         each
         for each in work.neighbours
         if each.community_id == mediation.community_id
         and is_at_home(each, home)
-        and each.home.source is PlaceSource.CODE
+        and each.home.source in _KNOWN
         and each.person_id != applicant
     )
+    # Where somebody was confirmed at that door, nobody is asked who only says that he lives there.
+    return tuple(each for each in there if is_proved(each.home)) or there
 
 
 def _captain(mediation: Mediation, work: JobRound) -> Person | None:

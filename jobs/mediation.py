@@ -10,8 +10,18 @@ from domain.mediations import Mediation
 from domain.states import Act, State
 from domain.turns import Step
 from jobs.inviting import reached
-from jobs.mediation_letters import done, same, saying, to_applicant, to_staff
+from jobs.mediation_letters import (
+    Notice,
+    done,
+    same,
+    saying,
+    to_applicant,
+    to_side,
+    to_staff,
+)
+from jobs.performing import breached, chase, reminded_to_sign, revisit
 from jobs.rounds import JobRound
+from jobs.talking import SITS, ended, sat
 
 
 def look_after(work: JobRound) -> Step:
@@ -24,6 +34,13 @@ def look_after(work: JobRound) -> Step:
 
 
 def _looked_at(mediation: Mediation, work: JobRound) -> Step:
+    if mediation.stage in SITS:
+        return sat(mediation, work)
+    over = Step(changes=ended(mediation, work))
+    return over.joined(_without_talks(mediation, work))
+
+
+def _without_talks(mediation: Mediation, work: JobRound) -> Step:
     if mediation.stage in FINAL:
         return _settled(mediation, work)
     if mediation.due_at and mediation.due_at <= work.at:
@@ -78,9 +95,17 @@ def _paged(mediation: Mediation, work: JobRound) -> Step:
 
 
 def _closed(mediation: Mediation, work: JobRound) -> Step:
-    """Close what its last limit closes."""
+    """Close what its last limit closes; who was left with nothing hears the ways once more."""
     change = done(mediation, Do.CLOSE, work, same)
-    return saying(change, *to_staff(change.mediation, work, "mediation.staff_closed"))
+    after = change.mediation
+    told = after.stage is Stage.CLOSED_UNPERFORMED
+    letters = (
+        letter
+        for side in (after.applicant, after.respondent)
+        for letter in to_side(after, work, side, Notice("", "performing.unperformed"))
+        if told
+    )
+    return saying(change, *letters, *to_staff(after, work, "mediation.staff_closed"))
 
 
 _EXPIRED: Mapping[Do, Callable[[Mediation, JobRound], Step]] = {
@@ -88,8 +113,13 @@ _EXPIRED: Mapping[Do, Callable[[Mediation, JobRound], Step]] = {
     Do.LAPSE: _lapsed_invitation,
     Do.PAGE: _paged,
     Do.CLOSE: _closed,
+    Do.BREACH: breached,
 }
 _EARLY: Mapping[Stage, Callable[[Mediation, JobRound], Step]] = {
     Stage.OFFER_A: _reminded,
     Stage.INVITE_B: reached,
+    Stage.DRAFT: reminded_to_sign,
+    Stage.PERFORM: chase,
+    Stage.BREACH: chase,
+    Stage.FOLLOW_UP: revisit,
 }

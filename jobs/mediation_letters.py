@@ -1,13 +1,13 @@
 """How the clock acts in a mediation and what it says to whom: by role, never by case number."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.events import STATION
 from domain.letters import matter_name
 from domain.mediation_states import Do, Role
-from domain.mediations import Mediation, MediationChanged, MediationDeed, performed
+from domain.mediations import Mediation, MediationChanged, MediationDeed, Side, performed
 from domain.presses import Press
 from domain.turns import Choice, Letter, Step, Text, Value
 from jobs.rounds import JobRound
@@ -54,12 +54,13 @@ def to_staff(mediation: Mediation, work: JobRound, key: str, *others: str) -> tu
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What somebody is to read in a mediation: key, values beside the usual ones, buttons."""
+    """What somebody is to read: key, values beside the usual ones, buttons by act or ready made."""
 
     to: str
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
     acts: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 def letter_of(mediation: Mediation, work: JobRound, notice: Notice) -> Letter:
@@ -72,7 +73,18 @@ def letter_of(mediation: Mediation, work: JobRound, notice: Notice) -> Letter:
     if notice.to in (mediation.opener, mediation.captain, mediation.mediator):
         values["which"] = mediation.number
     choices = tuple(_button(mediation, act) for act in notice.acts)
-    return Letter(notice.to, notice.key, values, choices, not_before=quiet(work))
+    return Letter(
+        notice.to, notice.key, values, (*choices, *notice.choices), not_before=quiet(work)
+    )
+
+
+def to_side(mediation: Mediation, work: JobRound, side: Side, notice: Notice) -> tuple[Letter, ...]:
+    """Return the letter to a side, neutral if it asked for that, none for who has no account."""
+    if not side.person_id:
+        return ()
+    if side.neutral:
+        return (Letter(side.person_id, "neutral.notice", not_before=quiet(work)),)
+    return (letter_of(mediation, work, replace(notice, to=side.person_id)),)
 
 
 def _button(mediation: Mediation, act: str) -> Choice:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.cases import Case, CaseChanged, DueKind, Nudge, perform
-from domain.ladder import TOP, again_at, alarm_at, climb, level_of, people_at
+from domain.cases import Case, CaseChanged, perform
+from domain.clocks import DueKind, Nudge
+from domain.ladder import again_at, alarm_at, climb, level_of, people_at, top
 from domain.letters import Notice
 from domain.people import Person
 from domain.states import Act
@@ -26,8 +27,7 @@ class _Late:
     @property
     def nudge(self) -> Nudge | None:
         """Return the latest nudge about this very due value, None if there was none."""
-        nudge = self.case.nudge
-        return nudge if nudge and (nudge.kind, nudge.due) == (self.kind, self.due) else None
+        return self.case.nudge_about(self.kind, self.due)
 
     @property
     def first_level(self) -> int:
@@ -35,9 +35,17 @@ class _Late:
         earlier = self.case.nudge
         if earlier is None or earlier.acknowledged or not self.case.is_chased:
             return 0
+        if earlier.count == 0:
+            # It was held and nobody has heard of it yet: there was no time for a tap.
+            return earlier.level
         speaks_at = self.work.message_time if self.work.must_wait(self.case) else self.work.at
         climbs = earlier.again_at <= speaks_at
-        return min(self.above(earlier.level), TOP) if climbs else earlier.level
+        return min(self.above(earlier.level), self.top) if climbs else earlier.level
+
+    @property
+    def top(self) -> int:
+        """Return the highest level of the ladder of the case."""
+        return top(self.case, self.work.rules)
 
     def above(self, level: int) -> int:
         """Return the next level; a case that the community holds goes past the grid."""

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from domain.cases import Case, perform
 from domain.directory import Grid
-from domain.ladder import people_at
+from domain.ladder import people_at, people_of
 from domain.letters import Notice, name_text
 from domain.opening import matter_of, placed
-from domain.people import Person
+from domain.people import Person, Role
 from domain.presses import press_on
 from domain.routing import route
 from domain.states import Act, State
@@ -46,16 +46,17 @@ def _serves(holder: Person | None, work: JobRound) -> bool:
 
 def _told(before: Case, case: Case, work: JobRound) -> tuple[Letter, ...]:
     grid = work.rules.directory.grid(case.grid)
+    secretaries = people_of(case, Role.SECRETARY, work.rules, work.day)
     values = {
         "grid": grid.name if grid else Text("regrid.community"),
-        "secretary": name_text(_first(people_at(case, 1, work.rules, work.day)), work.rules),
+        "secretary": name_text(_first(secretaries), work.rules),
     }
     mark = f"regrid:{case.number}:{case.version}"
     letters = work.to_parties(case, Notice("regrid.moved", values, dedupe=mark))
     buttons = (Choice(Text("chase.accept"), press_on(case, "do", Act.ACCEPT.value)),)
     fresh = case.holder != before.holder
     holders = people_at(case, 0, work.rules, work.day) if fresh else ()
-    others = [each for each in people_at(case, 1, work.rules, work.day) if each not in holders]
+    others = [each for each in secretaries if each not in holders]
     return (
         *letters,
         *work.to_staff(holders, case, Notice("regrid.taken_over", {}, buttons, dedupe=mark)),

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from domain.cases import Case, perform
 from domain.deadlines import Limit, due_at
-from domain.ladder import people_at
+from domain.ladder import people_at, people_of
 from domain.letters import Notice
+from domain.people import Role
 from domain.states import Act, State
 from domain.turns import Step
 from jobs.rounds import JobRound
 
 _REVIEW_AGAIN = Limit.parse("5wd")
-_SECRETARY = 1
 
 
 def warned(case: Case, work: JobRound) -> Step:
@@ -48,7 +48,7 @@ def reviewed(case: Case, work: JobRound) -> Step:
     done = perform(case, work.deed(Act.NUDGE, "review"), lambda old: replace(old, clocks=clocks))
     seats = (
         *people_at(case, 0, work.rules, work.day),
-        *people_at(case, _SECRETARY, work.rules, work.day),
+        *people_of(case, Role.SECRETARY, work.rules, work.day),
     )
     people = {person.person_id: person for person in seats}.values()
     key = "chase.review" if case.state is State.IN_MEDIATION else "chase.review_open"

@@ -1,9 +1,10 @@
 """One round of the clock: the cases that a job looks at and how it speaks about them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from domain.bids import Round
 from domain.calendar import shanghai_day
 from domain.cases import Case, Deed
 from domain.events import STATION
@@ -11,7 +12,9 @@ from domain.ladder import is_pressing
 from domain.lessons import OwnTerm
 from domain.letters import Notice, to_parties, to_staff
 from domain.mediations import Mediation
+from domain.mediators import Mediator
 from domain.people import Person, Role, ScopeKind
+from domain.proceedings import Proceedings
 from domain.rules import Rulebook
 from domain.states import Act, Part
 from domain.turns import Letter
@@ -23,7 +26,10 @@ class JobRound:
 
     ``corrected`` are the numbers of cases that people put right, ``terms`` all words of the
     community's own lexicon, whatever was decided on them; for the job that learns only.
-    ``mediations`` are those whose time has come, ``neighbours`` who lives at the homes in them.
+    ``mediations`` are those whose time has come, ``neighbours`` who lives at the homes in them,
+    ``proceedings`` what was said and asked in them by case number, ``rounds`` the complete rounds
+    of bids by the number of their accord, ``roster`` who might mediate there, ``advisers`` the
+    residents who put themselves on the list of panels.
     """
 
     community_id: str
@@ -34,6 +40,10 @@ class JobRound:
     terms: tuple[OwnTerm, ...] = ()
     mediations: tuple[Mediation, ...] = ()
     neighbours: tuple[Person, ...] = ()
+    proceedings: Mapping[str, Proceedings] = field(default_factory=dict)
+    rounds: Mapping[int, Mapping[int, Round]] = field(default_factory=dict)
+    roster: tuple[Mediator, ...] = ()
+    advisers: tuple[Person, ...] = ()
 
     @property
     def day(self) -> date:

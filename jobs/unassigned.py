@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.cases import Case, DueKind, perform
+from domain.cases import Case, perform
+from domain.clocks import DueKind
 from domain.deadlines import due_at
 from domain.ladder import people_at
 from domain.letters import Notice

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from domain.cases import Case, CaseChanged, Clocks, perform
+from domain.cases import Case, CaseChanged, perform
+from domain.clearing import is_old, kept_until
+from domain.clocks import Clocks
 from domain.opening import start_clocks
 from domain.people import Person, Role, ScopeKind
-from domain.states import FINAL, OPEN, Act
-from domain.turns import Letter, Step
+from domain.presses import Press
+from domain.states import OPEN, Act
+from domain.turns import Choice, Letter, Step, Text
 from jobs.rounds import JobRound
 
 # So long before a year without an official calendar somebody is told.
@@ -26,17 +29,15 @@ def retain(work: JobRound) -> Step:
     first = work.day.replace(day=1)
     if work.rules.calendar.next_working_day(first - timedelta(days=1)) != work.day:
         return Step()
-    before = work.at - work.rules.retention
-    count = sum(_ended_before(case, before.date()) for case in work.cases)
+    before = kept_until(work.rules, work.at)
+    count = sum(is_old(case, work.rules, work.at) for case in work.cases)
     people = _keepers(work) if count else ()
     mark = f"upkeep.retention:{work.community_id}:{first:%Y-%m}"
     letters = (work.letter(person, "upkeep.retention", mark) for person in people)
     values = {"count": count, "days": work.rules.retention.days}
-    return Step(tuple(replace(letter, values=values) for letter in letters))
-
-
-def _ended_before(case: Case, day: date) -> bool:
-    return case.state in FINAL and (case.closed_at or case.opened_at).date() < day
+    press = str(Press("clear", argument=f"{before:%Y-%m-%d}"))
+    buttons = (Choice(Text("clearing.button"), press),)
+    return Step(tuple(replace(letter, values=values, choices=buttons) for letter in letters))
 
 
 def _calendar_asked(work: JobRound) -> tuple[Letter, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.calendar import shanghai_day
 from domain.cases import Case
-from domain.ladder import TOP, people_at
+from domain.ladder import people_at, top
 from domain.letters import case_values
 from domain.people import Person, Role, ScopeKind
 from domain.presses import Press, press_on
@@ -18,38 +18,41 @@ _MOST_BUTTONS = 12
 
 
 def list_open(work: JobRound) -> Step:
-    """Return the week's lists: secretaries their grids, dispatchers all, the street the counts.
+    """Return the week's lists: secretaries their grids, dispatchers all of the community.
 
     A case that has climbed to the top stays on the list of everybody in its chain: its holder
-    reads it, and the street beside the counts.
+    reads it here, unless he serves the street (``jobs.roll_up``).
 
     Nothing on any other day than the first working day of a week.
     """
     if not work.rules.calendar.is_first_working_day_of_week(work.day):
         return Step()
-    cases = sorted(
-        (case for case in work.cases if case.state in OPEN),
-        key=lambda case: (case.opened_at, case.number),
-    )
+    cases = oldest_first(work)
     letters: dict[str, Letter] = {}
     for person in work.serving(Role.DISPATCHER, ScopeKind.COMMUNITY, work.community_id):
-        letters[person.person_id] = _list(person, cases, work)
+        letters[person.person_id] = list_for(person, cases, work, _by_grid(cases, work))
     for person, grids in _secretaries(work):
         mine = (case for case in cases if case.grid in grids)
-        letters.setdefault(person.person_id, _list(person, mine, work))
-    directory = work.rules.directory
-    for person in work.serving(Role.STREET, ScopeKind.STREET, directory.street_id):
-        letters.setdefault(person.person_id, _counts(person, cases, work))
-    for person, held in _holders(_climbed(cases), work):
-        letters.setdefault(person.person_id, _list(person, held, work))
+        letters.setdefault(person.person_id, list_for(person, mine, work))
+    for person, held in holders_of(climbed(cases, work), work):
+        if person.community_id == work.community_id:
+            letters.setdefault(person.person_id, list_for(person, held, work))
     return Step(tuple(letters.values()))
 
 
-def _climbed(cases: Iterable[Case]) -> list[Case]:
-    return [case for case in cases if case.level >= TOP]
+def oldest_first(work: JobRound) -> list[Case]:
+    """Return the open cases of the round, oldest first."""
+    cases = (case for case in work.cases if case.state in OPEN)
+    return sorted(cases, key=lambda case: (case.opened_at, case.number))
 
 
-def _holders(cases: Iterable[Case], work: JobRound) -> Iterable[tuple[Person, list[Case]]]:
+def climbed(cases: Iterable[Case], work: JobRound) -> list[Case]:
+    """Return the cases that have climbed to the top of their ladder."""
+    return [case for case in cases if case.level >= top(case, work.rules)]
+
+
+def holders_of(cases: Iterable[Case], work: JobRound) -> Iterable[tuple[Person, list[Case]]]:
+    """Return who holds any of the cases, deputies for the absent, each with his own."""
     people: dict[str, Person] = {}
     held: dict[str, list[Case]] = {}
     for case in cases:
@@ -71,54 +74,53 @@ def _secretaries(work: JobRound) -> Iterable[tuple[Person, set[str]]]:
     return [(person, grids[person_id]) for person_id, person in people.items()]
 
 
-def _list(person: Person, cases: Iterable[Case], work: JobRound) -> Letter:
-    told = [(case, line) for case in cases if (line := _line(case, person, work))]
+def list_for(
+    person: Person, cases: Iterable[Case], work: JobRound, grids: tuple[Text, ...] = ()
+) -> Letter:
+    """Return the week's list of those of the cases that the person may see, one line each."""
+    told = [(case, line) for case in cases if (line := line_of(case, person, work))]
     if not told:
-        return _letter(person, Text("weekly.nothing"), work)
-    values: dict[str, Value] = {"count": len(told), "lines": tuple(line for _, line in told)}
+        return weekly_letter(person, Text("weekly.nothing"), work)
+    sums = Text("weekly.sums", {"lines": grids}) if len(grids) > 1 else ""
+    lines = tuple(line for _, line in told)
+    values: dict[str, Value] = {"count": len(told), "lines": lines, "sums": sums}
     buttons = tuple(
         Choice(Text("weekly.open", {"number": case.number}), press_on(case, "mine"))
         for case, _ in told[:_MOST_BUTTONS]
     )
     mine = Choice(Text("weekly.mine"), str(Press("list", argument="mine/0")))
-    return _letter(person, Text("weekly.list", values), work, (*buttons, mine))
+    return weekly_letter(person, Text("weekly.list", values), work, (*buttons, mine))
 
 
-def _line(case: Case, person: Person, work: JobRound) -> Text | None:
+def line_of(case: Case, person: Person, work: JobRound) -> Text | None:
+    """Return what the list says of the case, None where the person may not see it."""
     view = view_case(case, person, work.rules, work.day)
     if view is None:
         return None
     promised = {"promised": view.promised} if view.promised else None
     values: dict[str, Value] = {
         **case_values(view, work.rules),
-        "age": _age(case, work),
+        "age": age_of(case, work),
         "promise": Text("weekly.promised", promised) if promised else Text("weekly.unpromised"),
-        "late": Text("weekly.late") if _is_late(case, work) else "",
+        "late": Text("weekly.late") if is_late(case, work) else "",
+        "waits": _waits(case, work),
     }
     return Text("weekly.line", values)
 
 
-def _counts(person: Person, cases: Iterable[Case], work: JobRound) -> Letter:
+def _waits(case: Case, work: JobRound) -> Value:
+    # Until the first answer the resident waits as long as the case is old.
+    if case.waiting_since is None or case.answered_at is None:
+        return ""
+    days = (work.day - shanghai_day(case.waiting_since)).days
+    return Text("weekly.waits", {"days": days})
+
+
+def _by_grid(cases: Iterable[Case], work: JobRound) -> tuple[Text, ...]:
     by_grid: dict[str, list[Case]] = {}
-    cases = list(cases)
     for case in cases:
         by_grid.setdefault(case.grid, []).append(case)
-    name = work.rules.directory.community(work.community_id).name
-    if not by_grid:
-        return _letter(person, Text("weekly.street_nothing", {"community": name}), work)
-    lines = tuple(_grid_line(code, mine, work) for code, mine in sorted(by_grid.items()))
-    values: dict[str, Value] = {
-        "community": name,
-        "count": sum(map(len, by_grid.values())),
-        "lines": lines,
-        "topped": _topped(person, _climbed(cases), work),
-    }
-    return _letter(person, Text("weekly.street", values), work)
-
-
-def _topped(person: Person, cases: Iterable[Case], work: JobRound) -> Value:
-    lines = tuple(line for case in cases if (line := _line(case, person, work)))
-    return Text("weekly.topped", {"count": len(lines), "lines": lines}) if lines else ""
+    return tuple(_grid_line(code, mine, work) for code, mine in sorted(by_grid.items()))
 
 
 def _grid_line(code: str, cases: list[Case], work: JobRound) -> Text:
@@ -126,21 +128,26 @@ def _grid_line(code: str, cases: list[Case], work: JobRound) -> Text:
     values: dict[str, Value] = {
         "grid": grid.name if grid else Text("weekly.no_grid"),
         "count": len(cases),
-        "late": sum(_is_late(case, work) for case in cases),
-        "age": _age(cases[0], work),
+        "late": sum(is_late(case, work) for case in cases),
+        "age": age_of(cases[0], work),
     }
     return Text("weekly.grid_line", values)
 
 
-def _age(case: Case, work: JobRound) -> int:
+def age_of(case: Case, work: JobRound) -> int:
+    """Return since how many days the case has been open."""
     return (work.day - shanghai_day(case.opened_at)).days
 
 
-def _is_late(case: Case, work: JobRound) -> bool:
+def is_late(case: Case, work: JobRound) -> bool:
+    """Say whether the promise of the case is broken."""
     return case.clocks.promised is not None and case.clocks.promised <= work.at
 
 
-def _letter(person: Person, text: Text, work: JobRound, choices: tuple[Choice, ...] = ()) -> Letter:
+def weekly_letter(
+    person: Person, text: Text, work: JobRound, choices: tuple[Choice, ...] = ()
+) -> Letter:
+    """Return the letter of the week to the person, which he gets once."""
     year, week, _ = work.day.isocalendar()
     return Letter(
         to=person.person_id,

@@ -7,7 +7,9 @@ _NUMBER = re.compile(r"(?<![A-Za-z])[A-Za-z]{2}[ -]?[0-9]{6}(?![0-9])")
 
 def case_numbers(text: str) -> tuple[str, ...]:
     """Return the case numbers of the normalised text in capitals, each once, in order."""
-    found = (match[0] for match in _NUMBER.finditer(text))
+    found = _NUMBER.findall(text)
+    if not found:
+        return ()
     plain = (number.upper().replace(" ", "").replace("-", "") for number in found)
     return tuple(dict.fromkeys(plain))
 

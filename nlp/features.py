@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 LOOKED_AT = 800
 OPENING = 24
-_GAPS = re.compile(r"[^\u3400-\u9fffa-z0-9]+")
+GAPS = re.compile(r"[^\u3400-\u9fffa-z0-9]+")
 
 
 def features(plain: str, words: Iterable[str], terms: Iterable[str]) -> Mapping[str, float]:
@@ -16,8 +16,8 @@ def features(plain: str, words: Iterable[str], terms: Iterable[str]) -> Mapping[
     ``w:`` words of the segmenter, ``c:`` two or three characters, ``o:`` two characters of the
     opening, ``k:`` terms of the lexicon.
     """
-    runs = _GAPS.split(plain[:LOOKED_AT])
-    opening = _GAPS.sub("", plain[:OPENING])
+    runs = GAPS.split(plain[:LOOKED_AT])
+    opening = GAPS.sub("", plain[:OPENING])
     said = Counter(f"w:{word}" for word in words if len(word) > 1 or word >= "\u3400")
     said.update(f"c:{run[at : at + 2]}" for run in runs for at in range(len(run) - 1))
     said.update(f"c:{run[at : at + 3]}" for run in runs for at in range(len(run) - 2))

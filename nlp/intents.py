@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 from nlp.case_numbers import without_numbers
 from nlp.lexicon import packaged_files
@@ -15,7 +16,9 @@ from nlp.normalise import lowered
 LONGEST = 24
 """Commands are short: longer messages are not looked up at all."""
 
-_MARKS = re.compile(r"[，。！？；：、,.!?;:~… \n-]+")
+_OF_MARKS = frozenset("，。！？；：、,.!?;:~… \n-")
+_OF_NUMBERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_MARKS = re.compile(f"[{re.escape(''.join(_OF_MARKS))}]+")
 
 
 class Intents:
@@ -27,6 +30,10 @@ class Intents:
         self._words = {_bare(word): intent for intent, said in words.items() for word in said}
         self._openings = tuple(map(_bare, openings))
         self._endings = tuple(map(_bare, endings))
+
+    def letters(self) -> Iterator[str]:
+        """Yield the characters that commands are made of."""
+        yield from chain.from_iterable((*self._words, *self._openings, *self._endings))
 
     def intent(self, bare: str) -> str:
         """Return the command that the text without marks is as a whole, or ""."""
@@ -58,11 +65,15 @@ class Commands:
 
     def __init__(self, groups: Iterable[Intents]) -> None:
         self._groups = tuple(groups)
+        self._letters = frozenset(letter for group in self._groups for letter in group.letters())
+        self._may_stand = self._letters | _OF_NUMBERS | _OF_MARKS
 
     def intent(self, text: str) -> str:
         """Return the command that the normalised text is as a whole, or ""."""
+        if not self._may_stand.issuperset(text.lower()):
+            return ""
         bare = _bare(without_numbers(text))
-        if len(bare) > LONGEST:
+        if len(bare) > LONGEST or not self._letters.issuperset(bare):
             return ""
         return next(filter(None, (group.intent(bare) for group in self._groups)), "")
 

@@ -11,7 +11,10 @@ WHOLE = 100
 """Shorter messages, in characters, lean on the lexicon for longer."""
 
 ECHO = 0.5
-"""The echo's say beside the lexicon that taught it."""
+"""The echo's say beside the lexicon that taught it, once it has heard enough."""
+
+ECHO_FADES_AT = 20
+"""As many messages a leaf as give the echo half of its say."""
 
 Said = Mapping[str, float]
 Weights = Mapping[str, tuple[float, Mapping[str, float]]]
@@ -24,6 +27,8 @@ class Model:
     ``weights`` holds for each feature how rare it is (its inverse document frequency) and its
     weight for each leaf; ``labels`` is how many labelled messages taught it; ``temperature``
     turns its points into probabilities; ``bias`` are the points of a leaf before any feature.
+    Of messages that the whole reading gives a leaf from ``certain`` on, 95 in 100 were right
+    where neither had seen them; 0 where nobody measured it.
     """
 
     leaves: tuple[str, ...]
@@ -32,6 +37,7 @@ class Model:
     labels: int = 0
     temperature: float = 1.0
     version: str = ""
+    certain: float = 0.0
 
     def known(self, said: Said) -> dict[str, float]:
         """Return the features that the model knows, scaled to length 1."""
@@ -77,20 +83,13 @@ class LearnedLayer:
         every = [*self.models.values(), *([self.echo] if self.echo else [])]
         return "+".join(model.version for model in every)
 
+    def is_empty(self) -> bool:
+        """Say whether nothing was learned at all."""
+        return not self.models and self.echo is None
+
     def model_for(self, community_id: str) -> Model | None:
         """Return the community's own model, else the city's, else None."""
         return self.models.get(community_id) or self.models.get("")
-
-    def mixed_with(
-        self, lexicon: Mapping[str, float], said: Said, length: int, community_id: str = ""
-    ) -> dict[str, float]:
-        """Return the lexicon's probabilities mixed with what was learned.
-
-        ``length`` is the message's, in characters.
-        """
-        first = mixed(lexicon, self.echo.chances(said), ECHO) if self.echo else dict(lexicon)
-        model = self.model_for(community_id)
-        return mixed(first, model.chances(said), share(model.labels, length)) if model else first
 
 
 def share(labels: int, length: int = WHOLE) -> float:
@@ -99,22 +98,15 @@ def share(labels: int, length: int = WHOLE) -> float:
     return counted / (counted + FADES_AT)
 
 
+def echo_share(echo: Model) -> float:
+    """Return the say of an echo, 0 to 1; its ``labels`` count the messages that it heard."""
+    heard = echo.labels / max(1, len(echo.leaves))
+    return ECHO * heard / (heard + ECHO_FADES_AT)
+
+
 def softmax(points: Mapping[str, float], temperature: float = 1.0) -> dict[str, float]:
     """Return probabilities for the points; higher temperatures make them more alike."""
     highest = max(points.values(), default=0.0)
     raised = {leaf: math.exp((worth - highest) / temperature) for leaf, worth in points.items()}
     whole = sum(raised.values())
     return {leaf: worth / whole for leaf, worth in raised.items()}
-
-
-def mixed(first: Mapping[str, float], second: Mapping[str, float], says: float) -> dict[str, float]:
-    """Return the geometric mean of two sets of probabilities; ``says`` is the second's say."""
-    least = 1e-6
-    leaves = dict.fromkeys([*first, *second])
-    return softmax(
-        {
-            leaf: (1 - says) * math.log(first.get(leaf, 0.0) + least)
-            + says * math.log(second.get(leaf, 0.0) + least)
-            for leaf in leaves
-        }
-    )

@@ -1,6 +1,7 @@
 """The few things that training asks of scikit-learn, which is loaded only when somebody trains."""
 
 import importlib
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -55,7 +56,10 @@ def teach(
     """Return what a linear support vector machine learns from the rows."""
     svm = importlib.import_module("sklearn.svm")
     machine = svm.LinearSVC(C=strictness, class_weight="balanced", random_state=0, max_iter=3000)
-    machine.fit(matrix, leaves, worths)
+    with warnings.catch_warnings():
+        # A few messages a leaf is what a young station has.
+        warnings.filterwarnings("ignore", "The number of unique classes")
+        machine.fit(matrix, leaves, worths)
 
     def decide(others: Matrix) -> list[list[float]]:
         points = machine.decision_function(others)

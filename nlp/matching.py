@@ -1,14 +1,18 @@
 """Find the lexicon's terms in a message: the longest word wins, rules look around."""
 
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs as automata
 
 from nlp.edges import joined, stands_alone
 from nlp.lexicon import Lexicon, Term
-from nlp.sieves import Sieve, Spots, swallowed
+from nlp.sieves import Numbers, Sieve, Sifted, swallowed
+
+_START = itemgetter(1)
 
 
 class Says(NamedTuple):
@@ -19,22 +23,20 @@ class Says(NamedTuple):
     weight: int
 
 
-class Hit(NamedTuple):
-    """One term where it stands in the text; ``said`` are the message's own words there."""
-
-    says: Says
-    start: int
-    said: str
+Hit = tuple[Says, int, str]
+"""What a term says, where it begins in the text, and the message's own words there."""
 
 
 class Rule(NamedTuple):
-    """Terms that need more than their word, all the same, with their conditions as sets."""
+    """Terms that need more than their word, all the same; other words go by their numbers."""
 
-    term: Term
     says: tuple[Says, ...]
-    needs: frozenset[str]
-    without: frozenset[str]
-    not_in: frozenset[str]
+    scope: str
+    is_word: bool
+    boundary: bool
+    needs: Numbers
+    without: Numbers
+    not_in: Numbers
 
 
 class Matcher:
@@ -44,84 +46,71 @@ class Matcher:
     those of jieba's dictionary unless others are given.
     """
 
-    def __init__(self, lexicon: Lexicon, longer: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        longer: frozenset[str] | None = None,
+        sieve: Sieve | None = None,
+    ) -> None:
         plain = _by_word(term for term in lexicon.terms if term.is_plain)
         self._plain_found = automata.AhoCorasick(
             list(plain), matchkind=automata.MatchKind.LeftmostLongest
         )
         self._plain_says = tuple(map(tuple, plain.values()))
-        self._rules = _rules(term for term in lexicon.terms if not term.is_plain)
-        around = (word for rule in self._rules for words in rule[2:] for word in words)
-        self._sieve = Sieve([(_parts(rule.term), rule.term.within) for rule in self._rules], around)
-        risky = frozenset(rule.term.word for rule in self._rules if rule.term.boundary)
+        self._sieve = sieve or Sieve()
+        alike = _alike(term for term in lexicon.terms if not term.is_plain)
+        self._rules = [self._rule(term, says) for term, says in alike.items()]
+        self._mine = self._sieve.learn((_parts(term), term.within) for term in alike)
+        risky = frozenset(term.word for term in alike if term.boundary)
         self._longer = joined(risky) if longer is None else longer
 
-    def hits(self, text: str, community_id: str = "") -> list[Hit]:
-        """Return every term that counts in the normalised, lowered text."""
-        spans = self._plain_found.find_matches_as_indexes(text)
+    def _rule(self, term: Term, says: Iterable[Says]) -> Rule:
+        around = map(self._sieve.numbers, (term.needs, term.without, term.not_in))
+        return Rule(tuple(says), term.scope, bool(term.word), term.boundary, *around)
+
+    def hits(self, text: str | Sifted, community_id: str = "") -> list[Hit]:
+        """Return every term that counts in the normalised text."""
+        sifted = self._sieve.sift(text)
+        low = sifted.text
+        spans = self._plain_found.find_matches_as_indexes(low)
         found = [
-            Hit(says, start, text[start:end])
+            (says, start, low[start:end])
             for number, start, end in spans
             for says in self._plain_says[number]
         ]
-        spots = self._sieve.spots(text)
-        around = _Around(text, spots, spans, self._longer)
-        rules = self._rules
-        for row, start, first, end in self._sieve.hits(text, spots):
-            elsewhere = rules[row].term.scope not in {"", community_id}
-            if not elsewhere and around.counts(rules[row], start, first):
-                found += [Hit(says, start, text[start:end]) for says in rules[row].says]
+        for row, start, first, end in sifted.caught.get(self._mine, ()):
+            rule = self._rules[row]
+            if (
+                rule.scope in {"", community_id}
+                and not (rule.is_word and _is_hidden(spans, start, first))
+                and self._counts(rule, sifted, start, first)
+            ):
+                found += [(says, start, low[start:end]) for says in rule.says]
         return found
 
-
-class _Around:
-    """What the rules ask about one message; each span is looked up once."""
-
-    def __init__(
-        self,
-        text: str,
-        spots: Spots,
-        spans: Iterable[tuple[int, int, int]],
-        longer: frozenset[str],
-    ) -> None:
-        self._text = text
-        self._said = spots.keys()
-        self._taken = {at: span for span in spans for at in range(span[1], span[2])}
-        self._longer = longer
-        self._alone: dict[tuple[int, int], bool] = {}
-
-    def counts(self, rule: Rule, start: int, end: int) -> bool:
+    def _counts(self, rule: Rule, sifted: Sifted, start: int, end: int) -> bool:
         """Say whether the conditions of the rule hold for its word or first part."""
-        term, said = rule.term, self._said
-        if term.word and self._is_hidden(start, end):
+        said = sifted.spots.keys()
+        if rule.boundary and not stands_alone(sifted.text, start, end, self._longer):
             return False
-        if term.boundary and not self._stands_alone(start, end):
+        if (rule.needs and rule.needs.isdisjoint(said)) or not rule.without.isdisjoint(said):
             return False
-        if (rule.needs and not rule.needs & said) or (rule.without and rule.without & said):
-            return False
-        return not (rule.not_in and swallowed(self._text, start, end, rule.not_in & said))
-
-    def _is_hidden(self, start: int, end: int) -> bool:
-        """Say whether a longer plain word stands around the span."""
-        _, first, last = self._taken.get(start, (0, start, start))
-        return end <= last and end - start < last - first
-
-    def _stands_alone(self, start: int, end: int) -> bool:
-        span = (start, end)
-        if span not in self._alone:
-            self._alone[span] = stands_alone(self._text, start, end, self._longer)
-        return self._alone[span]
+        return not (rule.not_in and swallowed(sifted.spots, start, end, rule.not_in & said))
 
 
-def _rules(terms: Iterable[Term]) -> list[Rule]:
-    """Return one rule for all terms that differ in their leaf and weight only."""
+def _is_hidden(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> bool:
+    """Say whether a longer one of the spans, which do not overlap, stands around this one."""
+    at = bisect(spans, start, key=_START)
+    _, first, last = spans[at - 1] if at else (0, start, start)
+    return end <= last and end - start < last - first
+
+
+def _alike(terms: Iterable[Term]) -> dict[Term, list[Says]]:
+    """Return together what terms say that differ in their leaf and weight only."""
     alike: dict[Term, list[Says]] = {}
     for term in terms:
         alike.setdefault(replace(term, leaf="", weight=0), []).append(_says(term))
-    return [
-        Rule(term, tuple(says), *map(frozenset, (term.needs, term.without, term.not_in)))
-        for term, says in alike.items()
-    ]
+    return alike
 
 
 def _says(term: Term) -> Says:

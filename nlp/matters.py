@@ -11,6 +11,9 @@ _POINT = re.compile(
     rf"|（([1-9{_ORDER}])）|第([1-9{_ORDER}])(?:个|件|点|是|[，、：])"
     rf"|其([{_ORDER}])[，、：是]|(?<![0-9{_ORDER}十第其])([{_ORDER}])是(?![不否])"
 )
+_FIRST = re.compile(f"[1{_ORDER[0]}]")
+_BESIDE = re.compile("[另还此再顺同]")
+_EITHER = re.compile(f"[1{_ORDER[0]}另还此再顺同]")
 _BESIDES = re.compile(
     r"(?:(?<=[\n。；！？，])|(?<=[啊呀了的呢吧]))"
     r"(?:另外|还有(?:就是|一个|一件|个)?|此外|再(?:一个|就是|说一个)|顺便(?:问|说|反映)|同时)"
@@ -20,8 +23,10 @@ _BESIDES = re.compile(
 
 def matters(text: str) -> tuple[str, ...]:
     """Return the parts of the normalised text, or nothing when it is one matter."""
-    numbered = _cut(text, list(_points(text)), fewest=2)
-    if numbered:
+    if not _EITHER.search(text):
+        return ()
+    numbered = _cut(text, list(_points(text)), fewest=2) if _FIRST.search(text) else ()
+    if numbered or not _BESIDE.search(text):
         return numbered
     return _cut(text, [match.span() for match in _BESIDES.finditer(text)], fewest=1)
 

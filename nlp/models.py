@@ -12,6 +12,7 @@ def write_model(model: Model, path: Path) -> None:
         "version": model.version,
         "labels": model.labels,
         "temperature": model.temperature,
+        "certain": model.certain,
         "leaves": model.leaves,
         "bias": model.bias,
     }
@@ -37,12 +38,13 @@ def read_model(path: Path) -> Model:
         ValueError: if the file holds none.
     """
     head, *rows = path.read_text("utf-8").splitlines() or [""]
-    told = json.loads(head)
-    weights = {name: (rarity, by_leaf) for name, rarity, by_leaf in map(json.loads, rows)}
+    about = json.loads(head)
+    weights = {name: (rarity, told) for name, rarity, told in json.loads(f"[{','.join(rows)}]")}
     try:
-        leaves, bias = tuple(told["leaves"]), dict(told["bias"])
-        labels, temperature = int(told["labels"]), float(told["temperature"])
-        return Model(leaves, weights, bias, labels, temperature, str(told["version"]))
+        leaves, bias = tuple(about["leaves"]), dict(about["bias"])
+        labels, temperature = int(about["labels"]), float(about["temperature"])
+        version, certain = str(about["version"]), float(about.get("certain", 0))
+        return Model(leaves, weights, bias, labels, temperature, version, certain)
     except (KeyError, TypeError) as error:
         raise ValueError("no model") from error
 

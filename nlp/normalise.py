@@ -12,6 +12,10 @@ CLASSIFIED = 2_000
 _FEWEST = 4
 _LOOKED_AT = 4 * CLASSIFIED
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"})
+_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
+_SOMETIMES = "沈藉瞭甦覆衹哩"
+"""Characters of both scripts that are traditional in some words only: 答覆, 瞭解."""
+
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _CIRCLED = {chr(0x2460 + number): f"{number + 1}、" for number in range(20)}
 _LINE_ENDS = dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
@@ -20,6 +24,7 @@ _EMOTICON = re.compile(r"\[[\u3400-\u9fff]{1,4}\]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _LOOSE = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
+_TWICE = re.compile(r"(.)\1")
 _RUN = re.compile(r"([^0-9A-Za-z\n])\1{2,}")
 _MARKS = re.compile(r"([,.!?;:~、。，！？；：…—-])\1+")
 _PLAIN = re.compile(rf"[\u3400-\u4dbf\u4e00-\u9fff0-9A-Za-z，。！？；：、]{{1,{CLASSIFIED}}}")
@@ -48,13 +53,33 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    """Return the characters that are written otherwise in the simplified script.
+
+    A text without any is not converted: of simplified words the converter knows some better
+    than the people who wrote them, and makes 打坯 out of 打坏.
+    """
+    every = [chr(code) for first, last in _HAN for code in range(first, last)]
+    simplified = _converter().convert("\n".join(every)).split("\n")
+    changed = (old for old, new in zip(every, simplified, strict=True) if old != new)
+    return frozenset((*changed, *_SOMETIMES))
+
+
+@cache
+def _any_traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(_traditional()))}]")
+
+
 def normalise(text: str) -> str:
     """Return the text in the one writing that is classified, at most 2,000 characters."""
     if _is_plain(text):
         return text
     kept = text[:_LOOKED_AT].translate(_WRITING)
     plain = unicodedata.normalize("NFKC", kept).translate(_WRITING)
-    plain = _without_loose_spaces(_converter().convert(plain))
+    if _any_traditional().search(plain):
+        plain = _converter().convert(plain)
+    plain = _without_loose_spaces(plain)
     plain = _RUN.sub(r"\1\1", _EMOTICON.sub("", plain))
     plain = _MARKS.sub(r"\1", plain)
     plain = _ASCII_MARKS.sub(lambda mark: mark[0].translate(_CHINESE_MARKS), plain)
@@ -65,9 +90,8 @@ def _is_plain(text: str) -> bool:
     """Say whether the text is written that way already, as most messages are."""
     return bool(
         _PLAIN.fullmatch(text)
-        and not _RUN.search(text)
-        and not _MARKS.search(text)
-        and _converter().convert(text) == text
+        and not (_TWICE.search(text) and (_RUN.search(text) or _MARKS.search(text)))
+        and not _any_traditional().search(text)
     )
 
 

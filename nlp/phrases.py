@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from nlp.normalise import lowered, normalise
-from nlp.sieves import Parts, Sieve, swallowed
+from nlp.sieves import Parts, Sieve, Sifted, swallowed
 
 WITHIN = 12
 Sets = Mapping[str, Sequence[str]]
@@ -37,25 +37,32 @@ class Found(NamedTuple):
 
 
 class Phrases:
-    """Many phrases, compiled."""
+    """Many phrases, compiled; those that share a sieve are found in one walk."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], sieve: Sieve | None = None) -> None:
         self._phrases = [
             (phrase, parts) for phrase in phrases for parts in ((phrase.words,), *phrase.patterns)
         ]
         self._phrases = [(phrase, parts) for phrase, parts in self._phrases if all(parts)]
-        excluded = (word for phrase, _ in self._phrases for word in phrase.not_in)
-        self._sieve = Sieve([(parts, phrase.within) for phrase, parts in self._phrases], excluded)
-        self._not_in = [frozenset(phrase.not_in) for phrase, _ in self._phrases]
+        self._sieve = sieve or Sieve()
+        self._mine = self._sieve.learn((parts, phrase.within) for phrase, parts in self._phrases)
+        self._not_in = [self._sieve.numbers(phrase.not_in) for phrase, _ in self._phrases]
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Yield every phrase in the normalised, lowered text; they may overlap."""
-        spots = self._sieve.spots(text)
-        said = spots.keys()
-        for row, start, first, end in self._sieve.hits(text, spots) if spots else ():
-            around = self._not_in[row] & said
-            if not (around and swallowed(text, start, first, around)):
-                yield Found(self._phrases[row][0].label, start, end)
+    def sift(self, text: str | Sifted) -> Sifted:
+        """Return the normalised text sifted; what was sifted already stays as it is."""
+        return self._sieve.sift(text)
+
+    def find(self, text: str | Sifted) -> list[Found]:
+        """Return every phrase in the normalised text; they may overlap."""
+        _, spots, caught = self._sieve.sift(text)
+        mine = caught.get(self._mine)
+        if not mine:
+            return []
+        return [
+            Found(self._phrases[row][0].label, start, end)
+            for row, start, first, end in mine
+            if not swallowed(spots, start, first, self._not_in[row] & spots.keys())
+        ]
 
 
 def read_phrase(

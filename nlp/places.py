@@ -6,7 +6,7 @@ import ahocorasick_rs as automata
 
 from domain.directory import Building, Compound, Directory
 from domain.places import Place, PlaceSource
-from nlp.addresses import Address, floor_of, read_address
+from nlp.addresses import JOINTS, Address, floor_of, read_address
 from nlp.mistyped import ALONE, Mistyped
 from nlp.normalise import normalise
 
@@ -14,6 +14,10 @@ BY_NAME = 95
 BY_SOUND = 80
 BY_LANDMARK = 60
 PARTS_ONLY = 50
+MOST = 12
+"""So many names are looked at: a message that names more places hides the one it means."""
+
+_NOWHERE = Place()
 _RELATIVE = ("对面", "旁边", "隔壁", "附近", "斜对面", "马路对过", "后面", "前面", "边上")
 
 
@@ -46,7 +50,7 @@ class Places:
     def place(self, text: str, community_id: str = "") -> Place:
         """Return the place that the normalised text names, as far as the directory knows it."""
         best: tuple[int, int, Place] | None = None
-        for number, start, end in self._found.find_matches_as_indexes(text):
+        for number, start, end in self._found.find_matches_as_indexes(text)[:MOST]:
             for named in self._named[number]:
                 place = self._placed(text, named, (start, end))
                 home = named.compound.community_id == community_id
@@ -57,14 +61,16 @@ class Places:
     def _placed(self, text: str, named: Named, span: tuple[int, int]) -> Place:
         start, end = span
         address = read_address(text[end : end + 24], bare=True)
+        words = _joined(text, span, (end + address.start, end + address.end))
         if address.is_empty():
             address = read_address(text[:start] + "，" + text[end:])
+            words = _joined(text, span, (address.start, address.end))
         confidence = named.confidence
         if text.startswith(_RELATIVE, end):
             confidence = min(confidence, BY_LANDMARK)
         place = Place(
             named.compound.code,
-            words=text[start : min(len(text), end + address.end)][:60],
+            words=words[:60],
             source=PlaceSource.TEXT,
             confidence=confidence,
         )
@@ -111,7 +117,7 @@ class Places:
                 address,
             )
         if address.is_empty():
-            return Place()
+            return _NOWHERE
         return Place(
             "",
             address.building,
@@ -122,6 +128,13 @@ class Places:
             PlaceSource.TEXT,
             PARTS_ONLY,
         )
+
+
+def _joined(text: str, name: tuple[int, int], parts: tuple[int, int]) -> str:
+    """Return the words of name and address, of the name alone where others stand between."""
+    first, last = sorted((name, parts))
+    is_one = JOINTS.issuperset(text[first[1] : last[0]])
+    return text[first[0] : last[1]] if is_one else text[name[0] : name[1]]
 
 
 def _fits(number: str, most: int) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 
 from nlp.lexicon import packaged_files
-from nlp.normalise import lowered
 from nlp.phrases import Phrase, Phrases, read_phrase
+from nlp.sieves import Sieve, Sifted
 
 LONGEST = 40
 """A longer message tells a story: it is filed, whatever it asks besides."""
@@ -15,18 +15,18 @@ LONGEST = 40
 class Questions:
     """The questions, compiled; the first that stands in a short message is what it asks."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._phrases = Phrases(phrases)
+    def __init__(self, phrases: Iterable[Phrase], sieve: Sieve | None = None) -> None:
+        self._phrases = Phrases(phrases, sieve)
 
-    def intent(self, plain: str) -> str:
+    def intent(self, text: str | Sifted) -> str:
         """Return the intent of the normalised text, or "" where it asks nothing of the map."""
-        if len(plain) > LONGEST:
-            return ""
-        return next((found.label for found in self._phrases.find(lowered(plain))), "")
+        sifted = self._phrases.sift(text)
+        found = self._phrases.find(sifted) if len(sifted.text) <= LONGEST else ()
+        return found[0].label if found else ""
 
 
-def load_questions(folder: Traversable | None = None) -> Questions:
+def load_questions(folder: Traversable | None = None, sieve: Sieve | None = None) -> Questions:
     """Read ``questions.toml`` of the folder, which is the packaged one unless another is given."""
     source = (folder or packaged_files()) / "questions.toml"
     tables = tomllib.loads(source.read_text("utf-8"))
-    return Questions(read_phrase(label, table) for label, table in tables.items())
+    return Questions((read_phrase(label, table) for label, table in tables.items()), sieve)

@@ -1,5 +1,6 @@
 """Read a message: from Chinese words to everything that the station understands of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.directory import Directory
@@ -16,8 +17,12 @@ from nlp.questions import load_questions
 from nlp.safety import load_safety
 from nlp.scoring import candidates, is_certain, strongest
 from nlp.segment import Segmenter, open_segmenter
+from nlp.sieves import Sieve, Sifted
+from nlp.sounds import load_sounds
 from nlp.stops import load_stops
 from nlp.tags import load_tags
+
+_FIRST = "電梯停了"
 
 
 class Reader:
@@ -31,56 +36,66 @@ class Reader:
         segmenter: Segmenter | None = None,
         learned: LearnedLayer | None = None,
     ) -> None:
-        self._lexicon = lexicon
         self._segmenter = segmenter or open_segmenter(lexicon.words())
-        self._classifier = Classifier(lexicon, self._segmenter, learned)
+        self._sieve = Sieve()
+        self._classifier = Classifier(lexicon, self._segmenter, learned, sieve=self._sieve)
+        self._classifier.sounds = sounds = load_sounds()
         self._places = Places(directory)
         self._commands = load_commands()
-        self._questions = load_questions()
-        self._safety = load_safety()
-        self._tags = load_tags()
-        self._stops = load_stops()
+        self._questions = load_questions(sieve=self._sieve)
+        self._safety = load_safety(sieve=self._sieve)
+        self._tags = load_tags(sieve=self._sieve)
+        self._stops = load_stops(self._safety.guards, self._sieve)
+        self._presses = load_stops(self._safety.guards, self._sieve, "pressure.toml")
+        versions = (lexicon.version, sounds.version, self._classifier.learned.version)
+        self._version = "+".join(filter(None, versions))
 
     def warm_up(self) -> None:
-        """Load the segmenter's dictionary; the first message is then as fast as the others."""
-        self._segmenter.warm_up()
+        """Load what is loaded late; the first message is then as fast as the others.
+
+        The segmenter cuts for the learned layer alone: where there is none, its dictionary of
+        some 60 MB stays on the disk.
+        """
+        if not self._classifier.learned.is_empty():
+            self._segmenter.warm_up()
+        self.read(_FIRST)
 
     def read(self, text: str, community_id: str = "") -> Reading:
         """Return what was understood of the message; any string can be read."""
         plain = normalise(text)
-        verdict = self._classifier.verdict(plain, community_id)
-        ordinary = self._safety.is_ordinary(verdict.chance)
-        emergency = self._safety.emergency(plain, ordinary=ordinary)
+        sifted = self._sieve.sift(plain)
+        verdict = self._classifier.verdict(plain, community_id, sifted)
+        emergency = self._safety.emergency(plain, sifted, verdict.words)
         leads = candidates(verdict.chance)
-        certain = emergency is None and is_certain(verdict.chance, self._classifier.scale)
-        intent = "" if emergency else self._intent(plain)
-        parts = self._parts(plain, community_id)
+        least = self._classifier.certain_from(community_id)
+        certain = emergency is None and is_certain(verdict.chance, least)
+        intent = "" if emergency else self._intent(plain, sifted)
+        found = matters(plain)
+        parts = self._parts(found, community_id) if found else ()
         return Reading(
             text=plain,
             candidates=_led_by(emergency, leads),
             certain=certain or _is_open(emergency),
+            certain_from=round(100 * least),
             reasons=strongest(verdict.told, [lead.leaf for lead in leads]),
             emergency=emergency,
             place=self._places.place(plain, community_id),
             case_numbers=case_numbers(plain),
-            tags=self._tags.tags(plain),
+            tags=self._tags.tags(sifted),
             intent=intent,
-            matters=tuple(part for part, _ in parts),
-            matter_leaves=tuple(leaf for _, leaf in parts),
-            about=self._tags.about(plain),
-            stops=self._stops.kinds(plain),
-            version=self._version(),
+            matters=tuple([part for part, _ in parts]),
+            matter_leaves=tuple([leaf for _, leaf in parts]),
+            about=self._tags.about(sifted),
+            stops=self._stops.kinds(sifted),
+            presses=self._presses.kinds(sifted),
+            version=self._version,
         )
 
-    def _version(self) -> str:
-        learned = self._classifier.learned.version
-        return f"{self._lexicon.version}+{learned}" if learned else self._lexicon.version
+    def _intent(self, plain: str, sifted: Sifted) -> str:
+        return self._commands.intent(plain) or self._questions.intent(sifted)
 
-    def _intent(self, plain: str) -> str:
-        return self._commands.intent(plain) or self._questions.intent(plain)
-
-    def _parts(self, plain: str, community_id: str) -> tuple[tuple[str, str], ...]:
-        parts = [(part, self._leaf(part, community_id)) for part in matters(plain)]
+    def _parts(self, found: Iterable[str], community_id: str) -> tuple[tuple[str, str], ...]:
+        parts = [(part, self._leaf(part, community_id)) for part in found]
         return tuple(parts) if len({leaf for _, leaf in parts if leaf}) > 1 else ()
 
     def _leaf(self, part: str, community_id: str) -> str:

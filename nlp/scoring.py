@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from domain.reading import Candidate, Reason
@@ -12,6 +14,9 @@ SHOWN = 3
 OUT_OF_SCOPE = "X9"
 LEXICON = "lexicon"
 LEARNED = "learned"
+BESIDE_OUT_OF_SCOPE = 0.05
+"""A leaf less likely than this is none beside a message out of scope."""
+
 LONG = 60
 """From so many characters on, a message has an opening that counts for more."""
 
@@ -35,13 +40,8 @@ class Scale:
     opening: float = 1.0
 
 
-class Told(NamedTuple):
-    """One word of the message and what it adds to a leaf, in points."""
-
-    word: str
-    leaf: str
-    worth: float
-    source: str = LEXICON
+Told = tuple[str, str, float, str]
+"""One word of the message, a leaf, what the word adds to it in points, and by which source."""
 
 
 class Tally(NamedTuple):
@@ -60,19 +60,21 @@ def tally(hits: Iterable[Hit], scale: Scale, length: int = 0) -> Tally:
     first: dict[Says, Hit] = {}
     again: dict[Says, int] = {}
     for hit in hits:
-        if first.setdefault(hit[0], hit) is not hit:
-            again[hit[0]] = again.get(hit[0], 0) + 1
+        says = hit[0]
+        if first.setdefault(says, hit) is not hit:
+            again[says] = again.get(says, 0) + 1
     points: dict[str, float] = {}
     told: list[Told] = []
     for says, (_, start, said) in first.items():
-        worth = float(says[2])
+        leaf, _, weight = says
+        worth = float(weight)
         if again:
             worth *= 1 + scale.again * min(again.get(says, 0), 6)
         if length > LONG and start < LONG // 2:
             worth *= 1 + scale.opening
-        points[says[0]] = points.get(says[0], 0.0) + worth
-        told.append(Told(said, says[0], worth))
-    return Tally(points, tuple(told), tuple(dict.fromkeys(says[1] for says in first)))
+        points[leaf] = points.get(leaf, 0.0) + worth
+        told.append((said, leaf, worth, LEXICON))
+    return Tally(points, tuple(told), tuple(dict.fromkeys([says[1] for says in first])))
 
 
 def strongest(told: Iterable[Told], leaves: Sequence[str]) -> tuple[Reason, ...]:
@@ -84,7 +86,7 @@ def strongest(told: Iterable[Told], leaves: Sequence[str]) -> tuple[Reason, ...]
             worths[key] = worths.get(key, 0.0) + worth
     ranked = sorted(worths.items(), key=lambda pair: (leaves.index(pair[0][0]), -pair[1]))
     return tuple(
-        Reason(word, leaf, round(100 * worth), source) for (leaf, word, source), worth in ranked
+        [Reason(word, leaf, round(100 * worth), source) for (leaf, word, source), worth in ranked]
     )
 
 
@@ -94,12 +96,12 @@ def chances(found: Tally, scale: Scale) -> dict[str, float]:
     raised = {leaf: math.exp(worth / temperature) for leaf, worth in found.points.items()}
     whole = scale.unknown + sum(raised.values())
     kept = {leaf: raised[leaf] / whole for leaf, worth in found.points.items() if worth > 0}
-    return ordered(kept)
+    return ordered(kept) if len(kept) > 1 else kept
 
 
 def ordered(chance: Mapping[str, float]) -> dict[str, float]:
     """Return the same with the likeliest leaf first."""
-    return dict(sorted(chance.items(), key=lambda pair: -pair[1]))
+    return dict(sorted(chance.items(), key=itemgetter(1), reverse=True))
 
 
 def spread(chance: Mapping[str, float], leaves: Sequence[str]) -> dict[str, float]:
@@ -109,12 +111,18 @@ def spread(chance: Mapping[str, float], leaves: Sequence[str]) -> dict[str, floa
 
 
 def candidates(chance: Mapping[str, float]) -> tuple[Candidate, ...]:
-    """Return the three likeliest leaves with whole percentages; leaves out of scope are none."""
-    kept = [(leaf, worth) for leaf, worth in chance.items() if leaf != OUT_OF_SCOPE]
-    return tuple(Candidate(leaf, min(99, round(100 * worth))) for leaf, worth in kept[:SHOWN])
+    """Return the three likeliest leaves with whole percentages; leaves out of scope are none.
+
+    Where the message is most likely out of scope, only others that are likely, too, are left.
+    """
+    outside = next(iter(chance), "") == OUT_OF_SCOPE
+    least = BESIDE_OUT_OF_SCOPE if outside else 0.0
+    best = [pair for pair in islice(chance.items(), SHOWN + 1) if pair[0] != OUT_OF_SCOPE]
+    likely = [pair for pair in best[:SHOWN] if pair[1] >= least]
+    return tuple([Candidate(leaf, min(99, round(100 * worth))) for leaf, worth in likely])
 
 
-def is_certain(chance: Mapping[str, float], scale: Scale) -> bool:
-    """Say whether the likeliest leaf may be filed without asking."""
+def is_certain(chance: Mapping[str, float], least: float) -> bool:
+    """Say whether the likeliest leaf is so likely that it may be filed without asking."""
     best = next(iter(chance.items()), (OUT_OF_SCOPE, 0.0))
-    return best[0] != OUT_OF_SCOPE and best[1] >= scale.certain
+    return best[0] != OUT_OF_SCOPE and best[1] >= least

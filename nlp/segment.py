@@ -4,11 +4,9 @@ import importlib
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
-
-import jieba
+from typing import BinaryIO, Protocol
 
 
 class Segmenter(Protocol):
@@ -21,6 +19,25 @@ class Segmenter(Protocol):
         """Return the words of the text; joined they give the text again."""
 
 
+class _Tokenizer(Protocol):
+    """What we use of a tokenizer of jieba."""
+
+    FREQ: Mapping[str, int]
+    total: int
+    initialized: bool
+    tmp_dir: str
+
+    def get_dict_file(self) -> BinaryIO: ...
+
+    def gen_pfdict(self, file: BinaryIO) -> tuple[Mapping[str, int], int]: ...
+
+    def initialize(self) -> None: ...
+
+    def add_word(self, word: str) -> None: ...
+
+    def lcut(self, text: str) -> list[str]: ...
+
+
 class JiebaSegmenter:
     """jieba with the lexicon's words in its user dictionary.
 
@@ -31,8 +48,7 @@ class JiebaSegmenter:
     def __init__(self, words: Iterable[str] = (), *, cache_dir: Path | None = None) -> None:
         self._words = tuple(words)
         self._cache_dir = cache_dir
-        self._tokenizer = jieba.Tokenizer()
-        self._warm = False
+        self._tokenizer: _Tokenizer | None = None
 
     def warm_up(self) -> None:
         """Load the dictionary and the words of our own; a second call does nothing.
@@ -40,22 +56,25 @@ class JiebaSegmenter:
         Raises:
             PermissionError: if others may write into the cache directory.
         """
-        if self._warm:
-            return
-        jieba.setLogLevel(logging.WARNING)
-        self._load()
-        for word in self._words:
-            self._tokenizer.add_word(word)
-        self._warm = True
+        self._loaded()
 
     def cut(self, text: str) -> list[str]:
         """Return the words of the text; joined they give the text again."""
-        self.warm_up()
-        words: list[str] = self._tokenizer.lcut(text)
-        return words
+        return self._loaded().lcut(text)
 
-    def _load(self) -> None:
-        tokenizer = self._tokenizer
+    def _loaded(self) -> _Tokenizer:
+        if self._tokenizer is None:
+            # Only here: a reader that learned nothing cuts nothing, and needs none of it.
+            jieba = importlib.import_module("jieba")
+            jieba.setLogLevel(logging.WARNING)
+            fresh: _Tokenizer = jieba.Tokenizer()
+            self._load(fresh)
+            for word in self._words:
+                fresh.add_word(word)
+            self._tokenizer = fresh
+        return self._tokenizer
+
+    def _load(self, tokenizer: _Tokenizer) -> None:
         if self._cache_dir is None:
             tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
             tokenizer.initialized = True

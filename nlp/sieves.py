@@ -1,14 +1,21 @@
 """One walk over a text finds every word of many rows; few rows are then left to be looked at."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import chain, count
 from operator import or_
 from typing import NamedTuple
 
 import ahocorasick_rs as automata
 
+from nlp.normalise import lowered
+
 Parts = tuple[tuple[str, ...], ...]
-Spots = Mapping[str, Sequence[int]]
+Numbers = frozenset[int]
+Spot = tuple[int, int, int]
+"""One word where it stands: its number, its start and its end."""
+
+Spots = Mapping[int, Sequence[Spot]]
 
 MOST = 64
 """So many places of one word are looked at: a text that says it more often hides something."""
@@ -17,102 +24,145 @@ _COMMON = {1: 30, 2: 3}
 """How often words of so many characters turn up, beside longer ones."""
 
 
-class _Row(NamedTuple):
-    """One row compiled: the bits of its parts, and the parts themselves."""
+Caught = tuple[int, int, int, int]
+"""One row where it stands: its number, the first part's start and end, the end of all parts."""
 
-    number: int
+
+class Sifted(NamedTuple):
+    """What one walk found in a lowered text: the rows by their owner, and where words stand.
+
+    Words go by their numbers in the sieve.
+    """
+
+    text: str
+    spots: Spots
+    caught: Mapping[int, Sequence[Caught]]
+
+
+class _Row(NamedTuple):
+    """One row of several parts: the bits of all but the rarest, and the numbers of their words."""
+
+    key: int
     bits: int
-    first: frozenset[str]
-    rest: tuple[frozenset[str], ...]
+    owner: int
+    number: int
+    parts: tuple[Numbers, ...]
     within: int
 
 
 class Sieve:
     """Rows of parts that follow each other; the parts are tuples of alternatives.
 
-    ``rows`` are parts with the distance, in characters, in which they all stand; ``others`` are
-    words that are looked for besides.
+    Whoever looks for words lets it ``learn`` them; one walk over a text then serves them all.
+    Words have numbers, and what hangs on a word is found by its number: ``masks`` are the bits
+    of the parts that it belongs to, ``rows`` those of which it is of the rarest part, ``whole``
+    the owners and numbers of the rows that it is all of.
     """
 
-    def __init__(self, rows: Iterable[tuple[Parts, int]], others: Iterable[str] = ()) -> None:
-        self._bits: dict[frozenset[str], int] = {}
-        self._masks: dict[str, int] = dict.fromkeys(others, 0)
-        self._single: dict[str, list[int]] = {}
-        self._rows: dict[str, list[_Row]] = {}
+    def __init__(self) -> None:
+        self._owners = count()
+        self._keys = count()
+        self._numbers: dict[str, int] = {}
+        self._bits: dict[Numbers, int] = {}
+        self._masks: list[int] = []
+        self._whole: list[tuple[tuple[int, int], ...]] = []
+        self._rows: list[tuple[_Row, ...]] = []
+        self._words: tuple[str, ...] = ()
+        self._found: automata.AhoCorasick | None = None
+
+    def learn(self, rows: Iterable[tuple[Parts, int]]) -> int:
+        """Take in the rows of an owner; return the number under which its rows are found.
+
+        ``rows`` are parts with the distance, in characters, in which they all stand.
+        """
+        owner = next(self._owners)
         for number, (parts, within) in enumerate(rows):
             if len(parts) == 1:
-                self._learn_words(number, parts[0])
+                self._learn_words((owner, number), parts[0])
             else:
-                self._learn_parts(number, parts, within)
-        self._words = tuple(self._masks)
-        self._found = automata.AhoCorasick(self._words)
+                self._learn_parts((owner, number), parts, within)
+        return owner
 
-    def _learn_words(self, number: int, words: Iterable[str]) -> None:
+    def numbers(self, words: Iterable[str]) -> Numbers:
+        """Return the numbers of the words, which are looked for from now on."""
+        return frozenset(map(self._numbered, words))
+
+    def _numbered(self, word: str) -> int:
+        number = self._numbers.setdefault(word, len(self._numbers))
+        if number == len(self._masks):
+            self._masks.append(0)
+            self._whole.append(())
+            self._rows.append(())
+            self._found = None
+        return number
+
+    def _learn_words(self, which: tuple[int, int], words: Iterable[str]) -> None:
         for word in words:
-            self._masks.setdefault(word, 0)
-            self._single.setdefault(word, []).append(number)
+            self._whole[self._numbered(word)] += (which,)
 
-    def _learn_parts(self, number: int, parts: Parts, within: int) -> None:
-        groups = [frozenset(part) for part in parts]
-        bits = 0
-        for group in groups:
-            bits |= self._bit(group)
-        row = _Row(number, bits, groups[0], tuple(groups[1:]), within)
-        for word in min(groups, key=_frequency):
-            self._rows.setdefault(word, []).append(row)
+    def _learn_parts(self, which: tuple[int, int], parts: Parts, within: int) -> None:
+        groups = tuple(map(self.numbers, parts))
+        at = min(range(len(parts)), key=lambda part: _frequency(parts[part]))
+        rarest = groups[at]
+        bits = reduce(or_, [self._bit(group) for group in groups if group != rarest], 0)
+        row = _Row(next(self._keys), bits, *which, groups, within)
+        for word in rarest:
+            self._rows[word] += (row,)
 
-    def _bit(self, group: frozenset[str]) -> int:
+    def _bit(self, group: Numbers) -> int:
         if group not in self._bits:
             self._bits[group] = bit = 1 << len(self._bits)
             for word in group:
-                self._masks[word] = self._masks.get(word, 0) | bit
+                self._masks[word] |= bit
         return self._bits[group]
 
-    def spots(self, text: str) -> Spots:
-        """Return where each word begins in the normalised, lowered text; words may overlap."""
-        spots: dict[str, list[int]] = {}
-        words = self._words
-        for number, start, _ in self._found.find_matches_as_indexes(text, overlapping=True):
-            word = words[number]
-            if word in spots:
-                spots[word].append(start)
+    def sift(self, text: str | Sifted) -> Sifted:
+        """Return what stands in the normalised text; what was sifted already stays as it is."""
+        if isinstance(text, Sifted):
+            return text
+        low = lowered(text)
+        spots: dict[int, list[Spot]] = {}
+        for spot in self._walk(low):
+            if spot[0] in spots:
+                spots[spot[0]].append(spot)
             else:
-                spots[word] = [start]
-        return spots
+                spots[spot[0]] = [spot]
+        caught: dict[int, list[Caught]] = {}
+        whole = [(*row, spots[word]) for word in spots for row in self._whole[word]]
+        for owner, number, here in whole:
+            found = [(number, start, end, end) for _, start, end in here[:MOST]]
+            caught.setdefault(owner, []).extend(found)
+        said = frozenset(spots)
+        for row in self._possible(spots):
+            if found := self._placed(row, low, spots, said):
+                caught.setdefault(row[2], []).extend(found)
+        return Sifted(low, spots, caught)
 
-    def hits(self, text: str, spots: Spots) -> list[tuple[int, int, int, int]]:
-        """Return each row that stands in the text: number, start, end of first part, end of all."""
-        missing = ~reduce(or_, map(self._masks.__getitem__, spots), 0)
-        possible = {
-            row[0]: row
-            for word in spots
-            for row in self._rows.get(word, ())
-            if not row[1] & missing
-        }
-        found = [
-            (number, at, at + len(word), at + len(word))
-            for word in spots
-            for number in self._single.get(word, ())
-            for at in spots[word][:MOST]
+    def _walk(self, low: str) -> list[Spot]:
+        if self._found is None:
+            self._words = tuple(self._numbers)
+            self._found = automata.AhoCorasick(self._words)
+        return self._found.find_matches_as_indexes(low, overlapping=True)
+
+    def _possible(self, numbers: Iterable[int]) -> Collection[_Row]:
+        """Return the rows of which every part is said somewhere, each once."""
+        present = reduce(or_, map(self._masks.__getitem__, numbers), 0)
+        near = chain.from_iterable(map(self._rows.__getitem__, numbers))
+        return {row[0]: row for row in near if row[1] & present == row[1]}.values()
+
+    def _placed(self, row: _Row, text: str, spots: Spots, said: Numbers) -> list[Caught]:
+        first, *rest = [part & said for part in row.parts]
+        parts = [[self._words[number] for number in part] for part in rest]
+        openings = [(at, end) for word in first for _, at, end in spots[word][:MOST]]
+        return [
+            (row.number, start, end, last)
+            for start, end in sorted(openings)
+            if (last := end_of_parts(text, parts, end, start + row.within))
         ]
-        for row in possible.values():
-            found += _placed(row, text, spots)
-        return found
 
 
-def _placed(row: _Row, text: str, spots: Spots) -> Iterator[tuple[int, int, int, int]]:
-    number, _, firsts, parts, within = row
-    said = spots.keys()
-    rest = [part & said for part in parts]
-    openings = [(at, at + len(word)) for word in firsts & said for at in spots[word][:MOST]]
-    for start, first in openings:
-        last = end_of_parts(text, rest, first, start + within)
-        if last:
-            yield number, start, first, last
-
-
-def _frequency(group: frozenset[str]) -> int:
-    return sum(_COMMON.get(len(word), 1) for word in group)
+def _frequency(group: Iterable[str]) -> int:
+    return sum(_COMMON.get(len(word), 1) for word in frozenset(group))
 
 
 def end_of_parts(text: str, parts: Iterable[Iterable[str]], end: int, limit: int) -> int:
@@ -125,10 +175,8 @@ def end_of_parts(text: str, parts: Iterable[Iterable[str]], end: int, limit: int
     return end
 
 
-def swallowed(text: str, start: int, end: int, phrases: Iterable[str]) -> bool:
-    """Say whether one of the phrases covers the span of the text."""
+def swallowed(spots: Spots, start: int, end: int, phrases: Iterable[int]) -> bool:
+    """Say whether one of the phrases, which go by their numbers, covers the span of the text."""
     return any(
-        text.find(phrase, max(0, end - len(phrase)), start + len(phrase)) >= 0
-        for phrase in phrases
-        if len(phrase) >= end - start
+        first <= start and end <= last for phrase in phrases for _, first, last in spots[phrase]
     )

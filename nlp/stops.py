@@ -2,12 +2,11 @@
 
 import tomllib
 from collections.abc import Sequence
-from importlib.resources.abc import Traversable
 
 from nlp.guards import Guards
 from nlp.lexicon import packaged_files
-from nlp.normalise import lowered
-from nlp.phrases import Phrase, Phrases, read_phrase, written
+from nlp.phrases import Phrase, Phrases, read_phrase
+from nlp.sieves import Sieve, Sifted
 
 # Only these take a word out: what is past, feared or told in a letter may have happened.
 _DENIED = frozenset({"negation", "inside", "quotation", "drill"})
@@ -16,18 +15,20 @@ _DENIED = frozenset({"negation", "inside", "quotation", "drill"})
 class StopList:
     """Looks for what keeps a matter from mediation; recall first."""
 
-    def __init__(self, phrases: Sequence[Phrase], guards: Guards) -> None:
-        self._phrases = Phrases(phrases)
+    def __init__(
+        self, phrases: Sequence[Phrase], guards: Guards, sieve: Sieve | None = None
+    ) -> None:
+        self._phrases = Phrases(phrases, sieve)
         self._guards = guards
         self._order = [phrase.label for phrase in phrases]
 
-    def kinds(self, text: str) -> tuple[str, ...]:
+    def kinds(self, text: str | Sifted) -> tuple[str, ...]:
         """Return the kinds that the normalised text speaks of, in the order of the file."""
-        plain = lowered(text)
-        found = list(self._phrases.find(plain))
+        sifted = self._phrases.sift(text)
+        found = self._phrases.find(sifted)
         if not found:
             return ()
-        guarded = self._guards.look_at(plain)
+        guarded = self._guards.look_at(sifted.text)
         kinds = {
             each.label
             for each in found
@@ -37,10 +38,7 @@ class StopList:
         return tuple(kind for kind in self._order if kind in kinds)
 
 
-def load_stops(folder: Traversable | None = None) -> StopList:
-    """Read ``stops.toml`` and the guards of ``safety.toml``, packaged unless a folder is given."""
-    files = folder or packaged_files()
-    tables = tomllib.loads((files / "stops.toml").read_text("utf-8"))
-    safety = tomllib.loads((files / "safety.toml").read_text("utf-8"))
-    guards = {name: tuple(map(written, said)) for name, said in safety["guards"].items()}
-    return StopList([read_phrase(kind, table) for kind, table in tables.items()], Guards(guards))
+def load_stops(guards: Guards, sieve: Sieve | None = None, name: str = "stops.toml") -> StopList:
+    """Read a packaged list; ``guards`` are those of the safety screen."""
+    tables = tomllib.loads((packaged_files() / name).read_text("utf-8"))
+    return StopList([read_phrase(kind, table) for kind, table in tables.items()], guards, sieve)

@@ -62,7 +62,7 @@ def teach_layer(
         Untrainable: if there is nothing to learn from, or only one leaf.
     """
     labelled = [sample for sample in samples if sample.leaf]
-    echo = train(list(echo_lessons(samples, classifier)), 0, recipe)
+    echo = train(list(echo_lessons(samples, classifier)), len(samples), recipe)
     models = {"": _model(labelled, classifier, recipe)} if labelled else {}
     for community_id in sorted({sample.community_id for sample in labelled} - {""}):
         own = [sample for sample in labelled if sample.community_id == community_id]

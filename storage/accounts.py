@@ -3,6 +3,8 @@
 Only SHA-256 digests of secrets (hex) are kept; who makes a secret gives it 32 random bytes.
 """
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +17,8 @@ from storage.writing import insert_new, insert_rows, upsert_rows
 
 LINK_LASTS = timedelta(minutes=15)
 SESSION_IDLES = timedelta(hours=12)
+# However busy somebody is: a day later he signs in again.
+SESSION_LASTS = timedelta(hours=24)
 # A session is touched at most so often: not every page view is a write.
 _TOUCH = timedelta(minutes=1)
 
@@ -70,11 +74,12 @@ def sign_in(conn: Connection, link_hash: str, session_hash: str, at: datetime) -
 
 
 def session_person(conn: Connection, session_hash: str, at: datetime, *, touch: bool = True) -> str:
-    """Return whose session it is, "" if it is none, ended or idle for 12 hours; touch it."""
+    """Return whose session it is, "" if it is none, ended, a day old or idle for 12 hours."""
     living = (
         STAFF_SESSIONS.c.session_hash == session_hash,
         STAFF_SESSIONS.c.ended_at.is_(None),
         STAFF_SESSIONS.c.seen_at > at - SESSION_IDLES,
+        STAFF_SESSIONS.c.made_at > at - SESSION_LASTS,
     )
     row = conn.execute(select(STAFF_SESSIONS).where(*living)).one_or_none()
     if row is None:
@@ -106,6 +111,17 @@ def end_sessions_of(conn: Connection, person_id: str, at: datetime) -> int:
         .values(ended_at=at)
     )
     return conn.execute(ended).rowcount
+
+
+def sessions_in(conn: Connection, communities: Collection[str], at: datetime) -> Counter[str]:
+    """Return how many living sessions each person of the communities has."""
+    chosen = select(STAFF_SESSIONS.c.person_id).where(
+        STAFF_SESSIONS.c.community_id.in_(sorted(communities)),
+        STAFF_SESSIONS.c.ended_at.is_(None),
+        STAFF_SESSIONS.c.seen_at > at - SESSION_IDLES,
+        STAFF_SESSIONS.c.made_at > at - SESSION_LASTS,
+    )
+    return Counter(conn.scalars(chosen))
 
 
 def keep_receipt(conn: Connection, receipt: ReceiptCode, at: datetime) -> None:
@@ -142,6 +158,7 @@ def bind_address(
         "identity": person.identity.value,
         "consented_at": None,
         "neutral": False,
+        "advises": False,
         "version": 1,
         "forgotten_at": None,
     }

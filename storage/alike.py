@@ -17,7 +17,7 @@ from domain.people import Person
 from domain.places import Place
 from domain.rules import Rulebook
 from storage.cases import CaseKey, load_cases
-from storage.keys import among, parts_of_keys
+from storage.keys import among, keys_of
 from storage.learnt import Learnt
 from storage.tables import CASES, IS_OPEN
 
@@ -102,7 +102,7 @@ def _blocks(
 ) -> Mapping[Block, list[tuple[str, Report]]]:
     blocks: dict[Block, list[tuple[str, Report]]] = {}
     if wanted:
-        asked = {**parts_of_keys(wanted), "since": at - WITHIN}
+        asked = {**keys_of(wanted), "since": at - WITHIN}
         for row in conn.execute(_CANDIDATES, asked):
             place = Place(row.compound, row.building, words=row.place_words)
             report = Report(row.community_id, row.leaf, place, row.text)

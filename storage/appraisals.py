@@ -1,7 +1,7 @@
 """What the appraisal counts: the cases of one period within somebody's reach, by index."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from domain.appraisals import Called, Fact
-from domain.assists import AssistKind
+from domain.assists import Assist, AssistKind
 from domain.directory import Directory
 from domain.histories import Happening, History, history_of
 from domain.places import Place
@@ -29,6 +29,7 @@ from domain.states import Act, Part, State
 from storage.columns import from_micros
 from storage.pages import Reader
 from storage.proofs import exclusion_of
+from storage.rows import assist_of
 from storage.scope import may_see
 from storage.tables import CASE_EVENTS, CASE_PARTIES, CASES
 
@@ -46,10 +47,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Appraised:
-    """The cases of a period, and the whistles that were blown over them."""
+    """The cases of a period, and the whistles over them: who was called, and who blew them."""
 
     facts: tuple[Fact, ...]
     called: tuple[Called, ...]
+    blown: tuple[Called, ...]
 
 
 def appraised(conn: Connection, reader: Reader, period: Period) -> Appraised:
@@ -67,7 +69,13 @@ def appraised(conn: Connection, reader: Reader, period: Period) -> Appraised:
         until = min(row["ended_at"] or reader.at, reader.at)
         history = history_of(happenings[key], until, reader.rules.calendar)
         facts.append(_fact(row, history, homes.get(key, 0), (reader.rules, period)))
-    return Appraised(tuple(facts), tuple(_whistles(rows)))
+    calls = list(_calls(rows))
+    directory = reader.rules.directory
+    return Appraised(
+        tuple(facts),
+        _tallied(calls, lambda each: each.queue),
+        _tallied(calls, lambda each: _whistler(each, directory)),
+    )
 
 
 def _keys(reader: Reader, period: Period) -> Select[Any]:
@@ -166,10 +174,28 @@ def _unit(row: RowMapping, directory: Directory) -> str:
     return codes.get(row["queue"], "") or str(row["queue"])
 
 
-def _whistles(rows: Sequence[RowMapping]) -> Iterator[Called]:
-    calls: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for each in (each for row in rows for each in row["assists"]):
-        if each["kind"] == AssistKind.WHISTLE:
-            calls[each["queue"]].append(each)
-    for code, mine in sorted(calls.items()):
-        yield Called(code, len(mine), sum("arrived_at" in each for each in mine))
+def _calls(rows: Sequence[RowMapping]) -> Iterator[Assist]:
+    for plain in (each for row in rows for each in row["assists"]):
+        if plain["kind"] == AssistKind.WHISTLE:
+            yield assist_of(plain)
+
+
+def _whistler(call: Assist, directory: Directory) -> str:
+    # The community or the street blew it, whoever served there that day.
+    person = directory.person(call.asked_by)
+    return person.community_id if person else ""
+
+
+def _tallied(calls: Sequence[Assist], code: Callable[[Assist], str]) -> tuple[Called, ...]:
+    groups: defaultdict[str, list[Assist]] = defaultdict(list)
+    for each in calls:
+        groups[code(each)].append(each)
+    return tuple(
+        Called(
+            name,
+            len(mine),
+            sum(each.arrived_at is not None for each in mine),
+            sum(each.came_in_time for each in mine),
+        )
+        for name, mine in sorted(groups.items())
+    )

@@ -37,7 +37,9 @@ def lay_beside(
     conn: Connection, calls: Sequence[tuple[Call, Dialogue]], rules: Rulebook, at: datetime
 ) -> list[Beside]:
     """Return for each call what lies beside its cases."""
-    learnt = load_learnt(conn, {call.turn.community_id for call, _ in calls})
+    # What a button means does not depend on what its words are like, and most turns are buttons.
+    reads = (call for call, _ in calls if call.reading.text and not call.turn.press)
+    learnt = load_learnt(conn, {call.turn.community_id for call in reads})
     day = shanghai_day(at)
     sought = [_sought(call, learnt, rules, day) for call, _ in calls]
     asked = [each for each in sought if each]

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import product
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
 
 from domain.calendar import shanghai_day
 from domain.cases import Case
 from domain.people import Person
+from domain.presses import read_press
 from domain.reading import Reading
+from domain.refusals import Refused
 from domain.rules import Rulebook
+from domain.states import Act
 from domain.turns import Turn
 from storage.cases import CaseKey, load_cases
 from storage.rows import unbar
@@ -20,6 +22,8 @@ from storage.tables import CASE_PARTIES, CASES, HAS_ASSISTS, IS_OPEN
 
 _HELD_AT_MOST = 50
 _CLOSED_SHOWN = timedelta(days=30)
+# Presses that look at no other case than the one that they name.
+_ON_ONE = frozenset({"do", "mine", *Act})
 
 _PEOPLE: BindParameter[object] = bindparam("people", expanding=True)
 _SINCE: BindParameter[datetime] = bindparam("since", type_=CASES.c.ended_at.type)
@@ -66,7 +70,7 @@ def cases_for(
     """Return for each call the cases that its person may see and that the turn can concern.
 
     Those are own ones (open, or ended within 30 days), for who serves the first 50 held by due
-    time, whatever the turn names, and where merged cases went.
+    time, unless the turn is an act on one case, and where merged cases went.
     """
     day = shanghai_day(at)
     reaches = [reach_of(call.person, rules, day) for call in calls]
@@ -90,13 +94,27 @@ def _near(
             near[row.person_id].add((row.community_id, row.number))
     # Who stands in finds what the other holds.
     seats = [
-        (seat.person_id, each.person_id) for each in reaches for seat in each.seats if seat.holds
+        (seat.person_id, reach.person_id)
+        for call, reach in zip(calls, reaches, strict=True)
+        if not _is_about_one(call)
+        for seat in reach.seats
+        if seat.holds
     ]
     held = _held(conn, {seat for seat, _ in seats}) if seats else {}
     for seat, person in seats:
         near.setdefault(person, set()).update(held.get(seat, ()))
     _add_called(conn, near, reaches)
     return near
+
+
+def _is_about_one(call: Call) -> bool:
+    """Say whether the turn is an act on one case that it names, and nothing else."""
+    try:
+        press = read_press(call.turn.press)
+    except Refused:
+        return False
+    alarms = call.reading.is_alarm() or call.reading.stops
+    return bool(press.number) and press.act in _ON_ONE and not alarms
 
 
 def _add_called(conn: Connection, near: dict[str, set[CaseKey]], reaches: Sequence[Reach]) -> None:
@@ -122,11 +140,11 @@ def _named(call: Call, rules: Rulebook) -> Iterator[CaseKey]:
     _, *pressed = call.turn.press.split(":")
     _, *asked = call.asked.split(":")
     numbers = {*pressed, *asked, call.turn.reply_to, *call.reading.case_numbers}
-    if call.person.community_id == rules.directory.street_id:
-        places: Collection[str] = rules.directory.index.communities
-    else:
-        places = (call.person.community_id,)
-    return product(places, numbers - {""})
+    for number in numbers - {""}:
+        if call.person.community_id != rules.directory.street_id:
+            yield call.person.community_id, number
+        else:
+            yield from ((home, number) for home in rules.directory.communities_of(number))
 
 
 def _survivors(cases: Iterable[Case]) -> Iterator[CaseKey]:

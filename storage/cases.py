@@ -16,7 +16,8 @@ from sqlalchemy import (
 from domain.cases import Case, CaseChanged, Party
 from domain.events import GENESIS
 from domain.refusals import Stale
-from storage.keys import among, parts_of_keys
+from storage.keys import among, keys_of
+from storage.phones import write_marks
 from storage.rows import case_of, case_row, event_row, party_of, party_row
 from storage.tables import CASE_EVENTS, CASE_PARTIES, CASES
 from storage.writing import insert_rows, upsert_rows
@@ -45,7 +46,7 @@ def load_cases(conn: Connection, keys: Collection[CaseKey]) -> dict[CaseKey, Cas
     """Return the cases of those communities and numbers that exist."""
     if not keys:
         return {}
-    rows = conn.execute(_BY_KEY, parts_of_keys(keys)).mappings()
+    rows = conn.execute(_BY_KEY, keys_of(keys)).mappings()
     found = {(row["community_id"], row["number"]): row for row in rows}
     parties = _load_parties(conn, list(found))
     return {key: case_of(found[key], parties[key]) for key in keys if key in found}
@@ -87,13 +88,14 @@ def write_cases(conn: Connection, changes: Sequence[CaseChanged]) -> None:
     events = (change.event for change in changes)
     insert_rows(conn, CASE_EVENTS, list(map(event_row, events, digests)))
     insert_rows(conn, CASE_PARTIES, _party_rows(change.case for change in last.values()))
+    write_marks(conn, changes)
 
 
 def _check_chain(conn: Connection, changes: Sequence[CaseChanged], digests: Sequence[str]) -> None:
     changed = {_key(change) for change in changes if change.event.seq > 1}
     heads: dict[CaseKey, tuple[int, str]] = defaultdict(lambda: (0, GENESIS))
     if changed:
-        for row in conn.execute(_HEADS, parts_of_keys(changed)):
+        for row in conn.execute(_HEADS, keys_of(changed)):
             heads[row.community_id, row.number] = (row.seq, row.head)
     for change, digest in zip(changes, digests, strict=True):
         event = change.event
@@ -113,7 +115,7 @@ def _party_rows(cases: Iterable[Case]) -> list[dict[str, object]]:
 def _load_parties(conn: Connection, keys: Sequence[CaseKey]) -> defaultdict[CaseKey, list[Party]]:
     found: defaultdict[CaseKey, list[Party]] = defaultdict(list)
     if keys:
-        for row in conn.execute(_PARTIES, parts_of_keys(keys)).mappings():
+        for row in conn.execute(_PARTIES, keys_of(keys)).mappings():
             found[row["community_id"], row["number"]].append(party_of(row))
     return found
 

@@ -1,7 +1,7 @@
 """The category file: kinds of matters with their queues, limits and protections."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -11,12 +11,16 @@ from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from domain.appraisals import Weighting
-from domain.categories import UNKNOWN_LEAF, Categories, Leaf, Mediation, Priority
+from domain.categories import UNKNOWN_LEAF, Categories, Leaf, Mediation, Priority, Rung
 from domain.deadlines import Limit
+from domain.ladder import SCOPES
+from domain.people import Role
 from domain.refusals import Refused
 from storage.faults import BadFile, Fault, Row, read_toml
 
-_TUPLES = ("lead", "above", "numbers", "about", "waits")
+_HOLDER = "holder"
+_ORIGIN = "origin"
+_TUPLES = ("lead", "above", "numbers", "about", "ladder")
 
 _PRIORITIES = {f"P{each}": each for each in Priority}
 
@@ -35,10 +39,54 @@ def _priority(written: object) -> Priority:
 
 
 _Limit = Annotated[Limit, PlainValidator(_limit)]
-# One wait for each level of the ladder, from the holder to the street.
-_Rungs = Annotated[list[_Limit], Field(min_length=4, max_length=4)]
-_Name = Literal["P0", "P1", "P2", "P3"]
-_FOR_EACH: Any = Field(default_factory=dict, min_length=len(_PRIORITIES))
+# Who stands on the ladder where a row names waits alone.
+_USUAL = (_HOLDER, Role.SECRETARY.value, Role.DISPATCHER.value, Role.STREET.value)
+_STANDING = (_HOLDER, *(role.value for role in SCOPES))
+
+
+def _rung(written: object) -> Rung:
+    who, _, wait = str(written).partition(" ")
+    if who not in _STANDING:
+        raise PydanticCustomError("rung", "", {"expected": f"{', '.join(_STANDING)} + 4wh"})
+    return Rung(None if who == _HOLDER else Role(who), _limit(wait.strip()))
+
+
+def _rungs(written: object) -> tuple[Rung, ...]:
+    rows = written if isinstance(written, list) else [written]
+    if len(rows) == len(_USUAL) and not any(" " in str(row) for row in rows):
+        rows = [f"{who} {wait}" for who, wait in zip(_USUAL, rows, strict=True)]
+    found = tuple(map(_rung, rows))
+    roles = [rung.role for rung in found]
+    # Without somebody above the holder nobody would ever hear; twice the same is no step up.
+    if roles[:1] != [None] or len(set(roles)) < len(roles) or len(roles) == 1:
+        raise PydanticCustomError("rungs", "", {"expected": f"[{_HOLDER} 1wd, secretary 2wd]"})
+    return found
+
+
+def _for_each(read: Callable[[object], object]) -> PlainValidator:
+    """Return how a table is read that has one row a priority, and where its numbers come from."""
+
+    def row_of(name: str, written: object) -> object:
+        try:
+            return read(written)
+        except PydanticCustomError as wrong:
+            expected = f"{name} = {(wrong.context or {})['expected']}"
+            given = f"{name} = {written}"
+            raise PydanticCustomError("row", "", {"expected": expected, "given": given}) from wrong
+
+    def rows_of(table: object) -> dict[Priority, object]:
+        rows = table if isinstance(table, dict) else {}
+        if rows.keys() != {*_PRIORITIES, _ORIGIN} or not rows[_ORIGIN]:
+            expected = ", ".join((*_PRIORITIES, _ORIGIN))
+            raise PydanticCustomError("table", "", {"expected": expected})
+        return {priority: row_of(name, rows[name]) for name, priority in _PRIORITIES.items()}
+
+    return PlainValidator(rows_of)
+
+
+_Rungs = Annotated[tuple[Rung, ...], PlainValidator(_rungs)]
+_Ladders = Annotated[dict[Priority, tuple[Rung, ...]], _for_each(_rungs)]
+_Limits = Annotated[dict[Priority, Limit], _for_each(_limit)]
 _Text = Annotated[str, Field(min_length=1)]
 _Number = Annotated[str, Field(pattern=r"^[0-9]{3,12}$")]
 
@@ -53,14 +101,17 @@ class _LeafRow(Row):
     solve: _Limit | None = None
     made_safe: _Limit | None = None
     mediation: Literal["yes", "no", "administrative", "damage_only"] = "no"
+    damages: str = ""
     emergency: bool = False
     numbers: list[_Number] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     proof: Literal["note", "photo"] = "note"
     confidential: bool = False
+    advice: str = ""
     relapse_days: int = Field(default=0, ge=0, le=365)
     dissuade: bool = False
-    waits: _Rungs | None = None
+    destroy_days: int = Field(default=0, ge=0, le=365)
+    ladder: _Rungs | None = None
     origin: _Text
 
     @property
@@ -91,9 +142,11 @@ class _File(Row):
     version: _Text
     tops: dict[Annotated[str, Field(pattern=r"^[A-Z]$")], _Text]
     queues: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], _Text]
-    ladder: dict[_Name, _Rungs] = _FOR_EACH
-    alarms: dict[_Name, _Limit] = _FOR_EACH
+    ladder: _Ladders | None = None
+    alarms: _Limits | None = None
+    words: _Limits | None = None
     appraisal: _Appraisal | None = None
+    needs: dict[str, list[_Text]] = Field(default_factory=dict)
     leaves: dict[Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")], _LeafRow]
 
 
@@ -117,17 +170,20 @@ def load_categories(path: Path | None = None) -> Categories:
         raise BadFile(faults)
     leaves = {code: row.leaf(code) for code, row in read.leaves.items()}
     tops = MappingProxyType(read.tops)
-    weights = read.appraisal.weighting() if read.appraisal else Weighting()
-    return Categories(MappingProxyType(leaves), tops, read.version, *_ladder(read), weights)
+    return Categories(
+        MappingProxyType(leaves),
+        tops,
+        read.version,
+        appraisal=read.appraisal.weighting() if read.appraisal else Weighting(),
+        needs={top: tuple(skills) for top, skills in read.needs.items()},
+        **_chases(read),
+    )
 
 
-def _ladder(read: _File) -> tuple[Mapping[Priority, tuple[Limit, ...]], Mapping[Priority, Limit]]:
-    if not (read.ladder and read.alarms):
-        # A file of before the ladder stood in it.
-        packaged = load_categories()
-        return packaged.waits, packaged.alarms
-    waits = {_PRIORITIES[name]: tuple(rungs) for name, rungs in read.ladder.items()}
-    return waits, {_PRIORITIES[name]: limit for name, limit in read.alarms.items()}
+def _chases(read: _File) -> dict[str, Any]:
+    """Return how matters of each priority are chased; a file may leave it to the packaged one."""
+    tables = {"ladder": read.ladder, "alarms": read.alarms, "words": read.words}
+    return {name: table or getattr(load_categories(), name) for name, table in tables.items()}
 
 
 def _faults_of_file(name: str, read: _File) -> Iterator[Fault]:
@@ -148,6 +204,16 @@ def _faults_of_leaf(place: str, code: str, row: _LeafRow, read: _File) -> Iterat
     for queue in row.queues:
         if queue in row.about:
             yield Fault(place, "categories.held_by_accused", {"queue": queue})
+    yield from _faults_of_mediation(place, row, read)
+
+
+def _faults_of_mediation(place: str, row: _LeafRow, read: _File) -> Iterator[Fault]:
+    if (row.mediation == "damage_only") is not _is_mediated(row.damages, read):
+        yield Fault(place, "categories.damages_nowhere", {"leaf": row.damages})
     # Urgent help comes first; only the damage that is left may be settled by talking.
     if row.emergency and row.mediation not in {"no", "damage_only"}:
         yield Fault(place, "categories.mediated_danger", {"mediation": row.mediation})
+
+
+def _is_mediated(code: str, read: _File) -> bool:
+    return code in read.leaves and read.leaves[code].mediation == "yes"

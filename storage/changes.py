@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import assert_never
+from typing import TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete
 
 from domain.accounts import AccountSet, AttemptNoted
 from domain.cases import CaseChanged
+from domain.clearing import ClearingDecided
+from domain.dwellings import HomeProved
+from domain.emergencies import EmergencySpent
 from domain.lessons import (
     LearningChange,
     LessonGiven,
@@ -28,10 +31,13 @@ from domain.turns import (
     PersonForgotten,
 )
 from storage.cases import write_cases
-from storage.forgetting import forget_people
+from storage.clearings import keep_clearing
+from storage.dwellings import prove_homes
+from storage.forgetting import destroy_told, forget_people
 from storage.lessons import write_learning
 from storage.mediations import write_mediations
 from storage.people import PersonKey, write_people
+from storage.proceedings import Gathering
 from storage.staff_accounts import keep_attempt, set_account
 from storage.tables import ABSENCES, ATTACHMENTS
 from storage.writing import Row, insert_new, upsert_rows
@@ -42,6 +48,8 @@ _BACK = delete(ABSENCES).where(
     ABSENCES.c.since == bindparam("first"),
 )
 
+_OfPeople: TypeAlias = PersonChanged | PersonForgotten | EmergencySpent | HomeProved
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -49,10 +57,14 @@ class Gathered:
 
     cases: list[CaseChanged] = field(default_factory=list)
     mediations: list[MediationChanged] = field(default_factory=list)
+    proceedings: Gathering = field(default_factory=Gathering)
     people: list[Person] = field(default_factory=list)
     forgotten: list[PersonKey] = field(default_factory=list)
     attachments: list[tuple[str, AttachmentKept]] = field(default_factory=list)
+    spent: list[tuple[str, str]] = field(default_factory=list)
     absences: list[tuple[str, Absence]] = field(default_factory=list)
+    clearings: list[tuple[str, ClearingDecided]] = field(default_factory=list)
+    homes: list[HomeProved] = field(default_factory=list)
     learning: list[tuple[str, LearningChange]] = field(default_factory=list)
     accounts: list[tuple[str, AccountSet | AttemptNoted]] = field(default_factory=list)
 
@@ -61,24 +73,35 @@ class Gathered:
         match change:
             case CaseChanged() | MediationChanged():
                 self._gather_matter(change)
-            case PersonChanged() | PersonForgotten():
+            case PersonChanged() | PersonForgotten() | EmergencySpent() | HomeProved():
                 self._gather_person(change, community_id)
             case AttachmentKept(number):
                 self.attachments.append((homes.get(number, community_id), change))
-            case AbsenceSet(absence):
-                self.absences.append((community_id, absence))
+            case AbsenceSet() | ClearingDecided():
+                self._gather_station(change, community_id)
             case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
                 self.learning.append((_home_of(change, community_id, homes), change))
             case AccountSet() | AttemptNoted():
                 self.accounts.append((community_id, change))
             case _:
-                assert_never(change)
+                self.proceedings.gather(change)
 
-    def _gather_person(self, change: PersonChanged | PersonForgotten, community_id: str) -> None:
-        if isinstance(change, PersonChanged):
-            self.people.append(change.person)
+    def _gather_person(self, change: _OfPeople, community_id: str) -> None:
+        match change:
+            case HomeProved():
+                self.homes.append(change)
+            case PersonChanged(person):
+                self.people.append(person)
+            case PersonForgotten(person_id):
+                self.forgotten.append((community_id, person_id))
+            case EmergencySpent(number):
+                self.spent.append((community_id, number))
+
+    def _gather_station(self, change: AbsenceSet | ClearingDecided, community_id: str) -> None:
+        if isinstance(change, AbsenceSet):
+            self.absences.append((community_id, change.absence))
         else:
-            self.forgotten.append((community_id, change.person_id))
+            self.clearings.append((community_id, change))
 
     def _gather_matter(self, change: CaseChanged | MediationChanged) -> None:
         if isinstance(change, CaseChanged):
@@ -90,9 +113,13 @@ class Gathered:
         """Write everything but the forgetting, which comes when nothing more is written."""
         write_cases(conn, self.cases)
         write_mediations(conn, self.mediations)
+        self.proceedings.write(conn)
         insert_new(conn, ATTACHMENTS, [_attachment_row(*each, at) for each in self.attachments])
         write_people(conn, self.people)
+        prove_homes(conn, self.homes, at)
         self._write_absences(conn)
+        for community_id, decided in self.clearings:
+            keep_clearing(conn, community_id, decided, at)
         write_learning(conn, self.learning, at)
 
     def settle(self, conn: Connection, at: datetime) -> None:
@@ -104,7 +131,8 @@ class Gathered:
                 keep_attempt(conn, community_id, change, at)
 
     def forget(self, conn: Connection, at: datetime) -> None:
-        """Forget who asked for it."""
+        """Forget who asked for it, and what was told in an emergency that is over."""
+        destroy_told(conn, self.spent)
         forget_people(conn, self.forgotten, at)
 
     def _write_absences(self, conn: Connection) -> None:

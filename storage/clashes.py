@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    StatementError,
+)
 
 from domain.refusals import NotSaved, Stale
 
@@ -34,6 +40,9 @@ def clashes_named() -> Iterator[None]:
         if _is_gone(error):
             raise NotSaved(str(error.orig)) from error
         raise
+    except StatementError as error:
+        # A value could not be sealed.
+        raise error.orig if isinstance(error.orig, NotSaved) else error from error
     except OSError as error:
         raise NotSaved(str(error)) from error
 

@@ -94,6 +94,14 @@ def number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
+BOUND_BY = "bound_by"
+
+
+def bound_moment(name: str, by: str) -> Column[datetime]:
+    """Return a column for the moment at which another column got the value that it has."""
+    return Column(name, Moment, nullable=False, info={BOUND_BY: by})
+
+
 def moment(name: str, *, known: bool = True) -> Column[datetime]:
     """Return a column for a moment, which may be missing only where ``known`` is false."""
     return Column(name, Moment, nullable=not known)

@@ -10,13 +10,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, create_engine, select
+from sqlalchemy import Connection, Date, Dialect, Table, create_engine, select
 from sqlalchemy.types import TypeEngine
 
 from domain.cases import Case
@@ -25,6 +26,9 @@ from storage.cases import cases_of
 from storage.columns import Moment, from_micros, to_micros
 from storage.database import Database
 from storage.events import load_events
+from storage.keyring import Keyring, seal_with
+from storage.resealing import raw
+from storage.sealing import Sealed
 from storage.tables import CASES, METADATA
 from storage.upgrading import newest, upgrade
 from storage.writing import Row, insert_rows
@@ -42,6 +46,8 @@ class NotEmpty(Exception):
 async def backup_to(database: Database, folder: Path) -> None:
     """Copy everything as it stands at one moment into a new folder, while the station runs.
 
+    Personal fields stay sealed; their keys are not copied.
+
     Raises:
         NotEmpty: the folder is there already.
     """
@@ -58,6 +64,7 @@ async def restore_from(database: Database, folder: Path) -> None:
     """Bring a backup into a database in which there is nothing yet, and into its folder.
 
     Raises:
+        KeysMissing: the backup was sealed with keys that are not there.
         NotEmpty: the database holds rows already.
         ValueError: the folder is no backup, or one of another release.
     """
@@ -66,11 +73,15 @@ async def restore_from(database: Database, folder: Path) -> None:
         aged = database.state_dir / ".restoring.db"
         await asyncio.to_thread(shutil.copy, folder / _FILE, aged)
         try:
-            await database.write(lambda conn: _refill(conn, lambda: _rows_of_file(aged)))
+            await database.write(
+                lambda conn: _refill(conn, lambda: _rows_of_file(aged, database.ring))
+            )
         finally:
             aged.unlink()
     elif (folder / _LINES).is_file():
-        await database.write(lambda conn: _refill(conn, lambda: _rows_of_lines(folder / _LINES)))
+        await database.write(
+            lambda conn: _refill(conn, lambda: _rows_of_lines(folder / _LINES, conn.dialect))
+        )
     else:
         raise ValueError(f"no backup: {folder}")
     await asyncio.to_thread(_copy_files, folder, database.state_dir)
@@ -124,8 +135,9 @@ def _dump(conn: Connection, target: Path) -> None:
 
 
 def _lines_of(conn: Connection) -> Iterator[object]:
-    for table, rows in _rows_of(conn):
-        for row in rows:
+    for table in METADATA.sorted_tables:
+        chosen = select(*(raw(column).label(column.name) for column in table.c))
+        for row in conn.execute(chosen).mappings():
             yield table.name, {name: _plain(value) for name, value in row.items()}
 
 
@@ -137,8 +149,9 @@ def _refill(conn: Connection, rows: Callable[[], Iterator[tuple[Table, list[Row]
         insert_rows(conn, table, chunk)
 
 
-def _rows_of_file(path: Path) -> Iterator[tuple[Table, list[Row]]]:
+def _rows_of_file(path: Path, ring: Keyring) -> Iterator[tuple[Table, list[Row]]]:
     engine = create_engine(f"sqlite:///{path}")
+    seal_with(engine.dialect, ring)
     try:
         with engine.begin() as conn:
             upgrade(conn)
@@ -154,16 +167,18 @@ def _rows_of(conn: Connection) -> Iterator[tuple[Table, list[Row]]]:
             yield table, [dict(row) for row in chunk]
 
 
-def _rows_of_lines(path: Path) -> Iterator[tuple[Table, list[Row]]]:
+def _rows_of_lines(path: Path, dialect: Dialect) -> Iterator[tuple[Table, list[Row]]]:
     with path.open(encoding="utf-8") as file:
         if json.loads(file.readline()) != {"revision": newest()}:
             raise ValueError("the backup is of another release; restore it with that one")
         for name, lines in groupby(map(json.loads, file), key=itemgetter(0)):
-            yield from _chunks(METADATA.tables[name], (plain for _, plain in lines))
+            yield from _chunks(METADATA.tables[name], (plain for _, plain in lines), dialect)
 
 
-def _chunks(table: Table, lines: Iterator[Row]) -> Iterator[tuple[Table, list[Row]]]:
-    while chunk := [_row(table, plain) for plain in islice(lines, _CHUNK)]:
+def _chunks(
+    table: Table, lines: Iterator[Row], dialect: Dialect
+) -> Iterator[tuple[Table, list[Row]]]:
+    while chunk := [_row(table, plain, dialect) for plain in islice(lines, _CHUNK)]:
         yield table, chunk
 
 
@@ -173,16 +188,22 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row holds
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _row(table: Table, plain: Row) -> Row:
-    return {name: _value(table.c[name].type, value) for name, value in plain.items()}
+def _row(table: Table, plain: Row, dialect: Dialect) -> Row:
+    return {name: _value(table.c[name].type, value, dialect) for name, value in plain.items()}
 
 
-def _value(kind: TypeEngine[Any], value: Any) -> Any:  # noqa: ANN401 - whatever a row holds
+def _value(kind: TypeEngine[Any], value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - any row
+    if isinstance(kind, Sealed):
+        return kind.result_processor(dialect, None)(value)
     if isinstance(kind, Moment) and value is not None:
         return from_micros(value)
     return date.fromisoformat(value) if isinstance(kind, Date) else value
 
 
 def _copy_files(source: Path, target: Path) -> None:
-    if (source / _ATTACHMENTS).is_dir():
-        shutil.copytree(source / _ATTACHMENTS, target / _ATTACHMENTS, dirs_exist_ok=True)
+    for path in (source / _ATTACHMENTS).glob("*/[!.]*"):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # What no row names may be swept away meanwhile.
+        with suppress(FileNotFoundError):
+            shutil.copy2(path, place)

@@ -18,12 +18,22 @@ from domain.turns import Desk, Dialogue, Turn
 from storage import ledgers
 from storage.beside import lay_beside
 from storage.calls import Call, cases_for
-from storage.keys import among, parts_of_keys
+from storage.hearings import with_proceedings
+from storage.invitations import shown_invitation
+from storage.keys import among, keys_of
+from storage.looks import looked_into
 from storage.mediations import load_mediations
-from storage.people import Known, PersonKey, load_people, owners_of, place_of
+from storage.people import (
+    Known,
+    PersonKey,
+    bound_since,
+    load_people,
+    owners_of,
+    place_of,
+)
 from storage.scope import may_see_mediation
 from storage.shelves import shelf_for
-from storage.staff_accounts import pressed_account, shown_invitation
+from storage.staff_accounts import pressed_account
 from storage.tables import TURNS
 
 _LATE = timedelta(hours=24)
@@ -81,7 +91,8 @@ def lay_desks(
     free = ledgers.hold(conn, {each.turn.community_id for each in heard})
     seen = _seen(conn, [each.turn for each in heard])
     fresh = [each for each in heard if _key(each.turn) not in seen]
-    desks = iter(_with_mediations(conn, _fresh_desks(conn, fresh, _Moment(rules, at, free))))
+    laid = _with_mediations(conn, _fresh_desks(conn, fresh, _Moment(rules, at, free)))
+    desks = iter(_with_bindings(conn, fresh, laid))
     return [seen.get(_key(each.turn)) or next(desks) for each in heard]
 
 
@@ -97,6 +108,7 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
     earlier = _earlier(conn, calls, at)
     cases = cases_for(conn, calls, rules, at)
     talks = [known[key].dialogue if key in known else Dialogue() for key in keys]
+    looks = [looked_into(conn, *each) for each in zip(calls, cases, strict=True)]
     beside = lay_beside(conn, list(zip(calls, talks, strict=True)), rules, at)
     return [
         Desk(
@@ -115,8 +127,12 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
             terms=more.terms,
             invitation=shown_invitation(conn, call.turn),
             account=pressed_account(conn, call.turn),
+            events=looked.events,
+            files=looked.files,
         )
-        for key, call, talk, visible, more in zip(keys, calls, talks, cases, beside, strict=True)
+        for key, call, talk, visible, more, looked in zip(
+            keys, calls, talks, cases, beside, looks, strict=True
+        )
     ]
 
 
@@ -124,7 +140,18 @@ def _with_mediations(conn: Connection, desks: Sequence[Desk]) -> list[Desk]:
     cases = {(case.community_id, case.number) for desk in desks for case in desk.cases}
     people = {desk.person.person_id for desk in desks}
     found = load_mediations(conn, cases, people)
-    return [replace(desk, mediations=_seen_by(desk, found)) for desk in desks]
+    seen = [replace(desk, mediations=_seen_by(desk, found)) for desk in desks]
+    return with_proceedings(conn, seen)
+
+
+def _with_bindings(conn: Connection, heard: Sequence[Heard], desks: Sequence[Desk]) -> list[Desk]:
+    """Tell who is in a mediation since when he speaks from there; nobody else is asked that."""
+    places = [place_of(each.turn.community_id, each.turn.address) for each in heard]
+    asked = {place for place, desk in zip(places, desks, strict=True) if desk.mediations}
+    since = bound_since(conn, asked)
+    return [
+        replace(desk, bound_at=since.get(place)) for place, desk in zip(places, desks, strict=True)
+    ]
 
 
 def _seen_by(desk: Desk, found: Sequence[Mediation]) -> tuple[Mediation, ...]:
@@ -152,7 +179,7 @@ def _stage(known: Known | None) -> str:
 
 
 def _seen(conn: Connection, turns: Collection[Turn]) -> dict[TurnKey, Seen]:
-    rows = conn.execute(_SEEN, parts_of_keys(map(_key, turns)))
+    rows = conn.execute(_SEEN, keys_of(map(_key, turns)))
     return {(row.community_id, row.key): Seen(row.key, tuple(row.letter_ids)) for row in rows}
 
 
@@ -184,7 +211,7 @@ def _earlier(
     }
     found: dict[str, dict[str, str]] = {}
     if people:
-        for row in conn.execute(_EARLIER, {**parts_of_keys(people), "since": at - _LATE}):
+        for row in conn.execute(_EARLIER, {**keys_of(people), "since": at - _LATE}):
             found.setdefault(row.person_id, {})[row.key] = row.numbers[0]
     return found
 

@@ -78,5 +78,8 @@ def _shape_fault(name: str, error: ErrorDetails) -> Fault:
         return Fault(" ".join((name, ".".join(path))).strip(), kind, {"column": last})
     context = error.get("ctx", {})
     wanted = _EXAMPLES.get(error["type"]) or context.get("expected") or context.get("pattern")
-    values = {"value": str(error["input"])[:80], "expected": str(wanted or error["msg"])}
+    values = {
+        "value": str(context.get("given", error["input"]))[:80],
+        "expected": str(wanted or error["msg"]),
+    }
     return Fault(f"{name} {'.'.join((*path, last))}", "file.wrong", values)

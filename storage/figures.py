@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from domain.states import FINAL, Act
 from storage.cases import select_cases
-from storage.tables import CASE_EVENTS, CASES, LETTERS, METADATA
+from storage.tables import CASE_EVENTS, CASES, IS_DUE, LETTERS, METADATA
 
 # What a nudge is about where it is no chase of a limit.
 _NO_CHASE = ("%.held", "soon", "confirm", "review", "assist.%")
@@ -25,7 +25,7 @@ class Kept:
 
 def next_due_at(conn: Connection) -> datetime | None:
     """Return when the next case is due, of all communities."""
-    found: datetime | None = conn.scalar(select(func.min(CASES.c.next_due_at)))
+    found: datetime | None = conn.scalar(select(func.min(CASES.c.next_due_at)).where(IS_DUE))
     return found
 
 

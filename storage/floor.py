@@ -2,8 +2,11 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from fractions import Fraction
+from math import ceil
+from operator import itemgetter
 from pathlib import Path
 
 # So many transactions are timed; more would only take longer.
@@ -19,13 +22,15 @@ def floor_seconds(file: Path, scratch: Path, transactions: int) -> float:
     Rows that were written several times count once: the true floor is higher.
     """
     with closing(sqlite3.connect(file)) as kept, closing(_opened(kept, scratch)) as bare:
-        rows = list(_rows(kept))
-        timed = min(transactions, MOST, len(rows))
+        sizes = dict(_sizes(kept))
+        total = sum(sizes.values())
+        timed = min(transactions, MOST, total)
         if not timed:
             return 0.0
-        share = max(len(rows) // transactions, 1)
-        parts = [rows[first : first + share] for first in range(0, timed * share, share)]
-        return _seconds(bare, parts) * transactions / timed
+        share = max(total // transactions, 1)
+        rows = _sample(kept, sizes, Fraction(timed * share, total))
+        parts = [rows[first : first + share] for first in range(0, len(rows), share)]
+        return _seconds(bare, parts) * transactions / len(parts)
 
 
 def _opened(kept: sqlite3.Connection, scratch: Path) -> sqlite3.Connection:
@@ -37,13 +42,24 @@ def _opened(kept: sqlite3.Connection, scratch: Path) -> sqlite3.Connection:
     return bare
 
 
-def _rows(kept: sqlite3.Connection) -> Iterator[_Statement]:
+def _sizes(kept: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     tables = kept.execute("select name from sqlite_master where type = 'table'").fetchall()
     for (table,) in tables:
-        names = [row[1] for row in kept.execute("select * from pragma_table_info(?)", (table,))]
-        places = ",".join("?" * len(names))
-        for row in kept.execute(f'select * from "{table}"'):  # noqa: S608 - a name of our own
-            yield f'insert into "{table}" values ({places})', row  # noqa: S608 - as above
+        [(size,)] = kept.execute(f'select count(*) from "{table}"')  # noqa: S608 - a name of our own
+        yield table, size
+
+
+def _sample(kept: sqlite3.Connection, sizes: Mapping[str, int], part: Fraction) -> list[_Statement]:
+    """Return that part of each table's rows, all tables mixed as evenly as they were written."""
+    mixed: list[tuple[float, _Statement]] = []
+    for table, size in sizes.items():
+        wanted = ceil(size * part)
+        rows = kept.execute(f'select * from "{table}" limit ?', (wanted,))  # noqa: S608 - as above
+        for place, row in enumerate(rows):
+            marks = ",".join("?" * len(row))
+            words = f'insert into "{table}" values ({marks})'  # noqa: S608 - as above
+            mixed.append((place / wanted, (words, row)))
+    return [statement for _, statement in sorted(mixed, key=itemgetter(0))]
 
 
 def _seconds(bare: sqlite3.Connection, parts: Sequence[Sequence[_Statement]]) -> float:

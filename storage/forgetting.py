@@ -24,10 +24,13 @@ from sqlalchemy import (
 
 from domain.people import Identity
 from storage.learnt import teach_anew
+from storage.mediation_archive import leave_mediations
 from storage.people import PersonKey
+from storage.phones import forget_marks
 from storage.tables import (
     ACCOUNTS,
     ADDRESSES,
+    ATTACHMENTS,
     ATTEMPTS,
     CASE_PARTIES,
     DIALOGUES,
@@ -37,6 +40,7 @@ from storage.tables import (
     MEDIATION_PEOPLE,
     PARKED_UPDATES,
     PEOPLE,
+    PHONE_MARKS,
     RECEIPT_CODES,
     SHOWN_LETTERS,
     TURNS,
@@ -94,6 +98,33 @@ _NO_LETTERS = (
     .where(_of(LETTERS), LETTERS.c.state != "waiting")
     .values(handle="", placeholders={}, choices=[], rendered="", why="")
 )
+# What a letter says whose words are destroyed.
+_SAYS_NOTHING = "destroying.gone"
+_ABOUT = (
+    LETTERS.c.community_id == bindparam("community"),
+    LETTERS.c.case_number == bindparam("number"),
+)
+_NO_PHOTOS = delete(ATTACHMENTS).where(
+    ATTACHMENTS.c.community_id == bindparam("community"),
+    ATTACHMENTS.c.number == bindparam("number"),
+)
+_NO_MARKS = delete(PHONE_MARKS).where(
+    PHONE_MARKS.c.community_id == bindparam("community"),
+    PHONE_MARKS.c.number == bindparam("number"),
+)
+_NO_LETTERS_ABOUT = (
+    update(LETTERS)
+    .where(*_ABOUT, LETTERS.c.state != "waiting")
+    .values(key=_SAYS_NOTHING, placeholders={}, choices=[], rendered="", why="")
+)
+_NO_TURNS_ABOUT = (
+    update(TURNS)
+    .where(
+        TURNS.c.community_id == bindparam("community"),
+        TURNS.c.numbers == bindparam("only", type_=TURNS.c.numbers.type),
+    )
+    .values(text="", attachments=[])
+)
 _NO_PERSON = (
     update(PEOPLE)
     .where(_of(PEOPLE))
@@ -103,6 +134,7 @@ _NO_PERSON = (
         identity=Identity.ANONYMOUS.value,
         consented_at=None,
         neutral=False,
+        advises=False,
         version=PEOPLE.c.version + 1,
         forgotten_at=bindparam("at", type_=PEOPLE.c.forgotten_at.type),
     )
@@ -115,10 +147,27 @@ def forget_people(conn: Connection, people: Collection[PersonKey], at: datetime)
     if not people:
         return
     keys = [{"community": community, "person": person} for community, person in people]
+    leave_mediations(conn, people)
+    # By the parties, who go next.
+    forget_marks(conn, people)
     for statement in (*_AT_DOORS, *_GONE, _NO_LESSONS, _NO_WORDS, _NO_LETTERS):
         conn.execute(statement, keys)
     conn.execute(_NO_PERSON, [{**key, "at": at} for key in keys])
     teach_anew(conn, {community for community, _ in people})
+
+
+def destroy_told(conn: Connection, cases: Collection[tuple[str, str]]) -> None:
+    """Destroy what was told about each case, by community and number: photos, letters, turns.
+
+    A turn that names other cases, too, keeps its words: they belong to those.
+    """
+    if not cases:
+        return
+    keys = [
+        {"community": community, "number": number, "only": [number]} for community, number in cases
+    ]
+    for statement in (_NO_MARKS, _NO_PHOTOS, _NO_LETTERS_ABOUT, _NO_TURNS_ABOUT):
+        conn.execute(statement, keys)
 
 
 def sweep_forgotten(conn: Connection) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from storage.epochs import frozen_since
+from storage.probes import JOB as PROBE_JOB
 from storage.scope import IS_UNHELD
 from storage.tables import (
     CASES,
@@ -45,6 +46,28 @@ def measured(conn: Connection, at: datetime) -> dict[str, float]:
         "cases_without_holder": _count(conn, CASES, IS_OPEN, IS_UNHELD),
         "cases_due": _count(conn, CASES, IS_DUE, CASES.c.next_due_at <= at),
         "clock_late_seconds": _age(conn.scalar(struck), at),
+        **_probed(conn, at),
+    }
+
+
+def _probed(conn: Connection, at: datetime) -> dict[str, float]:
+    """Return how long the newest message of the synthetic resident took, and its age.
+
+    Where none was ever seen its age is that of the first that should have been.
+    """
+    probes = select(STRIKES.c.claimed_at, STRIKES.c.finished_at).where(
+        STRIKES.c.community_id == WHOLE_STATION, STRIKES.c.job == PROBE_JOB
+    )
+    finished = STRIKES.c.finished_at
+    newest = conn.execute(
+        probes.where(finished.is_not(None)).order_by(finished.desc()).limit(1)
+    ).first()
+    if newest is None:
+        first = conn.execute(probes.order_by(STRIKES.c.claimed_at).limit(1)).first()
+        return {"probe_age_seconds": _age(first and first.claimed_at, at), "probe_seconds": 0.0}
+    return {
+        "probe_age_seconds": _age(newest.finished_at, at),
+        "probe_seconds": _age(newest.claimed_at, newest.finished_at),
     }
 
 

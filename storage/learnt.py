@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -12,19 +14,26 @@ from domain.lessons import OwnTerm, TermState
 from domain.places import Place
 from domain.taught import NOTHING, Exemplar, Taught
 from storage.columns import compact
+from storage.keyring import Keyring, ring_of
+from storage.resealing import raw
+from storage.sealing import unseal
 from storage.tables import CASES, LEARNT, LESSONS, TERMS, WHOLE_STATION
 from storage.writing import upsert_rows
 
 MOST = 500
 """So many of the newest lessons count at once; ``yizhan train`` learns from the older ones."""
 TAUGHT, RARITY = "taught", "rarity"
-_HELD_AT_MOST = 600
+_HELD_AT_MOST = 2_000
+_PAIRED_AT_MOST = 100_000
+
+# What the words were sealed to.
+_TEXT, _PLACE_WORDS = f"{CASES.name}.text", f"{CASES.name}.place_words"
 
 _EDITIONS = select(LEARNT.c.community_id, LEARNT.c.name, LEARNT.c.edition).where(
     LEARNT.c.community_id.in_(bindparam("communities", expanding=True))
 )
 _NEWEST = (
-    select(LESSONS, CASES.c.text, CASES.c.place_words)
+    select(LESSONS, raw(CASES.c.text).label("text"), raw(CASES.c.place_words).label("place_words"))
     .join_from(
         LESSONS,
         CASES,
@@ -37,8 +46,8 @@ _NEWEST = (
 _TAKEN = select(TERMS).where(
     TERMS.c.community_id == bindparam("community"), TERMS.c.state == TermState.TAKEN.value
 )
-# By edition, which is a digest of the content: what lies here never grows old.
-_READ: dict[tuple[str, str], Taught | Rarity] = {}
+# The newest edition of each, which is a digest of its content.
+_READ: dict[tuple[str, str], tuple[str, Taught | Rarity]] = {}
 
 
 class Learnt:
@@ -51,9 +60,9 @@ class Learnt:
         """Return what the community's people taught, with the words of the whole city."""
         own = self._found.get((community_id, TAUGHT), NOTHING)
         city = self._found.get((WHOLE_STATION, TAUGHT), NOTHING)
-        if not isinstance(own, Taught) or not isinstance(city, Taught) or not city:
-            return own if isinstance(own, Taught) else NOTHING
-        return Taught(own.exemplars, (*own.terms, *city.terms), f"{own.edition}{city.edition}")
+        if not isinstance(own, Taught) or not isinstance(city, Taught):
+            return NOTHING
+        return own.beside(city) if city else own
 
     def rarity(self, community_id: str) -> Rarity:
         """Return how rare pairs of characters are among the community's reports."""
@@ -66,17 +75,20 @@ def load_learnt(conn: Connection, communities: Collection[str]) -> Learnt:
     asked = {"communities": sorted({WHOLE_STATION, *communities})}
     found: dict[tuple[str, str], Taught | Rarity] = {}
     for row in conn.execute(_EDITIONS, asked):
-        mark = (row.name, row.edition)
-        if mark not in _READ:
-            _keep(mark, _content_of(conn, row.community_id, row.name))
-        found[row.community_id, row.name] = _READ[mark]
+        key = (row.community_id, row.name)
+        edition, learnt = _READ.get(key, ("", NOTHING))
+        if edition != row.edition:
+            content = _content_of(conn, *key)
+            learnt = _taught(content, row.edition) if row.name == TAUGHT else _rarity(content)
+            _keep(key, row.edition, learnt)
+        found[key] = learnt
     return Learnt(found)
 
 
-def _keep(mark: tuple[str, str], content: Mapping[str, Any]) -> None:
+def _keep(key: tuple[str, str], edition: str, learnt: Taught | Rarity) -> None:
     if len(_READ) >= _HELD_AT_MOST:
         _READ.clear()
-    _READ[mark] = _taught(content, mark[1]) if mark[0] == TAUGHT else _rarity(content)
+    _READ[key] = (edition, learnt)
 
 
 def _content_of(conn: Connection, community_id: str, name: str) -> Mapping[str, Any]:
@@ -89,7 +101,7 @@ def _content_of(conn: Connection, community_id: str, name: str) -> Mapping[str, 
 
 def _taught(content: Mapping[str, Any], edition: str) -> Taught:
     exemplars = [
-        Exemplar(leaf, before, giver, bool(by_staff), frozenset(pairs))
+        Exemplar(leaf, before, giver, bool(by_staff), _in_two("".join(pairs)))
         for leaf, before, giver, by_staff, pairs in content["lessons"]
     ]
     terms = [
@@ -97,6 +109,10 @@ def _taught(content: Mapping[str, Any], edition: str) -> Taught:
         for term, leaf, scope, weight in content["terms"]
     ]
     return Taught(exemplars, terms, edition)
+
+
+def _in_two(joined: str) -> frozenset[str]:
+    return frozenset(intern(joined[at : at + 2]) for at in range(0, len(joined), 2))
 
 
 def _rarity(content: Mapping[str, Any]) -> Rarity:
@@ -132,11 +148,23 @@ def _write(conn: Connection, community_id: str, name: str, content: Mapping[str,
 def _lessons_of(conn: Connection, community_id: str) -> list[Sequence[Any]]:
     """Return the newest lesson of each case; givers are numbers here, not people."""
     givers: dict[str, int] = {}
+    ring = ring_of(conn.dialect)
     rows: dict[str, Sequence[Any]] = {}
     for row in conn.execute(_NEWEST, {"community": community_id}):
         if row.number not in rows and len(rows) < MOST:
             giver = givers.setdefault(row.giver, len(givers))
-            place = Place(words=row.place_words)
-            pairs = sorted(pair for pair in grams(row.text, place) if len(pair) > 1)
+            pairs = _pairs(ring, row.text, row.place_words)
             rows[row.number] = [row.leaf, row.before, giver, int(row.by_staff), pairs]
     return list(rows.values())
+
+
+@lru_cache(maxsize=_PAIRED_AT_MOST)
+def _pairs(ring: Keyring, text: str, place_words: str) -> str:
+    """Return the pairs of characters of words that lie sealed, one behind the other.
+
+    Every lesson of a community is gone through again at each new one, so what was once unsealed
+    is not unsealed again.
+    """
+    place = Place(words=unseal(ring, place_words, _PLACE_WORDS))
+    found = grams(unseal(ring, text, _TEXT), place)
+    return "".join(sorted(pair for pair in found if len(pair) > 1))

@@ -9,12 +9,12 @@ from storage.tables import LEDGERS
 from storage.writing import insert_new
 
 _HELD = (
-    select(LEDGERS.c.community_id, LEDGERS.c.next_case)
+    select(LEDGERS.c.community_id, LEDGERS.c.next_case, LEDGERS.c.next_spot)
     .where(LEDGERS.c.community_id.in_(bindparam("communities", expanding=True)))
     .order_by(LEDGERS.c.community_id)
     .with_for_update()
 )
-_TAKEN = (
+_MOVED = (
     update(LEDGERS)
     .where(LEDGERS.c.community_id == bindparam("community"))
     .values(
@@ -22,8 +22,8 @@ _TAKEN = (
         next_spot=LEDGERS.c.next_spot + bindparam("spots"),
         next_failure=LEDGERS.c.next_failure + bindparam("failures"),
     )
-    .returning(LEDGERS.c.next_spot, LEDGERS.c.next_failure)
 )
+_TAKEN = _MOVED.returning(LEDGERS.c.next_spot, LEDGERS.c.next_failure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,23 @@ def take(
     asked = {"community": community, "cases": cases, "spots": spots, "failures": failures}
     row = conn.execute(_TAKEN, asked).one()
     return Taken(row.next_spot - spots, row.next_failure - failures)
+
+
+def take_spots(
+    conn: Connection, spots: Mapping[str, int], cases: Mapping[str, int]
+) -> dict[str, int]:
+    """Take so many spots and case numbers of each held ledger; return the first spots."""
+    communities = sorted(spots.keys() | cases.keys())
+    if not communities:
+        return {}
+    rows = conn.execute(_HELD, {"communities": communities})
+    first = {row.community_id: row.next_spot for row in rows}
+    asked = (
+        {"community": each, "spots": spots.get(each, 0), "cases": cases.get(each, 0)}
+        for each in communities
+    )
+    conn.execute(_MOVED, [{**each, "failures": 0} for each in asked])
+    return first
 
 
 def _held(conn: Connection, communities: Collection[str]) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 
 from sqlalchemy import Connection, Row, select
 
@@ -15,7 +14,7 @@ from domain.turns import Letter
 from storage import ledgers
 from storage.addressing import addresses_of
 from storage.cases import load_cases
-from storage.keys import among, parts_of_keys
+from storage.keys import among, keys_of
 from storage.tables import HAS_DEDUPE, LETTERS
 from storage.values import dump_choices, dump_values, load_choices, load_values
 from storage.writing import insert_rows
@@ -54,7 +53,7 @@ def without_repeats(conn: Connection, postings: Sequence[Posting]) -> list[Posti
 
 
 def _told(conn: Connection, asked: set[tuple[str, str]]) -> set[tuple[str, str, str]]:
-    rows = conn.execute(_USED, parts_of_keys(asked))
+    rows = conn.execute(_USED, keys_of(asked))
     return {(row.community_id, row.person_id, row.dedupe) for row in rows}
 
 
@@ -78,12 +77,7 @@ def take_spots(
     """
     if others := opened.keys() - counts.keys():
         ledgers.hold(conn, others)
-    return {
-        community: ledgers.take(
-            conn, community, spots=counts.get(community, 0), cases=opened.get(community, 0)
-        ).spot
-        for community in sorted(counts.keys() | opened.keys())
-    }
+    return ledgers.take_spots(conn, counts, opened)
 
 
 def named_cases(
@@ -91,7 +85,8 @@ def named_cases(
 ) -> Mapping[str, tuple[Case, ...]]:
     """Return the cases that letters name, by number."""
     named = {number for each in letters for number, _ in mentions_of(each)}
-    found = load_cases(conn, set(product(rules.directory.index.communities, named)))
+    homes = ((home, each) for each in named for home in rules.directory.communities_of(each))
+    found = load_cases(conn, set(homes))
     return {
         number: tuple(case for case in found.values() if case.number == number) for number in named
     }

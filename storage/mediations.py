@@ -1,13 +1,16 @@
 """Read and write whole mediations, many at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, delete, select
 
+from domain.agreements import Agreement
+from domain.courses import Course
 from domain.events import GENESIS
 from domain.mediation_states import Stage
 from domain.mediations import (
@@ -16,13 +19,14 @@ from domain.mediations import (
     Mediation,
     MediationChanged,
     MediationEvent,
+    Revisit,
     Side,
 )
 from domain.places import Place, PlaceSource
 from domain.refusals import Stale
 from storage import writing
 from storage.columns import from_micros, to_micros
-from storage.keys import among, parts_of_keys
+from storage.keys import among, keys_of
 from storage.tables import IS_AWAKE, MEDIATION_EVENTS, MEDIATION_PEOPLE, MEDIATIONS
 
 MediationKey: TypeAlias = tuple[str, str, int]
@@ -46,7 +50,16 @@ _PEOPLE_GONE = delete(MEDIATION_PEOPLE).where(
     MEDIATION_PEOPLE.c.number == bindparam("case"),
     MEDIATION_PEOPLE.c.attempt == bindparam("time"),
 )
-_MOMENTS = frozenset({"at", "since", "due_at", "wake_at", "clock_ends", "consented_at", "read_at"})
+_MOMENTS = frozenset(
+    {"at", "since", "due_at", "wake_at", "clock_ends", "consented_at", "read_at", "asked_at"}
+)
+# What has a shape of its own inside is written and read as that.
+_SHAPED: Mapping[str, TypeAdapter[Any]] = {
+    "agreement": TypeAdapter(Agreement | None),
+    "earlier": TypeAdapter(tuple[Agreement, ...]),
+    "course": TypeAdapter(Course),
+    "revisits": TypeAdapter(tuple[Revisit, ...]),
+}
 _NAMES = tuple(field.name for field in fields(Mediation))
 
 
@@ -62,10 +75,10 @@ def load_mediations(
         return ()
     newest = {
         (row.community_id, row.number): row.body
-        for row in conn.execute(_BY_CASE, parts_of_keys(wanted))
+        for row in conn.execute(_BY_CASE, keys_of(wanted))
         if (row.community_id, row.number) in wanted
     }
-    return tuple(map(_mediation_of, newest.values()))
+    return tuple(map(mediation_of, newest.values()))
 
 
 def due_mediations(conn: Connection, at: datetime, limit: int) -> tuple[Mediation, ...]:
@@ -76,7 +89,7 @@ def due_mediations(conn: Connection, at: datetime, limit: int) -> tuple[Mediatio
         .order_by(MEDIATIONS.c.wake_at, MEDIATIONS.c.community_id, MEDIATIONS.c.number)
         .limit(limit)
     )
-    return tuple(map(_mediation_of, conn.scalars(chosen)))
+    return tuple(map(mediation_of, conn.scalars(chosen)))
 
 
 def write_mediations(conn: Connection, changes: Sequence[MediationChanged]) -> None:
@@ -101,7 +114,7 @@ def write_mediations(conn: Connection, changes: Sequence[MediationChanged]) -> N
 def _check_chain(conn: Connection, changes: Sequence[MediationChanged]) -> None:
     heads: dict[MediationKey, tuple[int, str]] = defaultdict(lambda: (0, GENESIS))
     cases = {_key(change.event)[:2] for change in changes}
-    for row in conn.execute(_HEADS, parts_of_keys(cases)):
+    for row in conn.execute(_HEADS, keys_of(cases)):
         heads[row.community_id, row.number, row.attempt] = (row.seq, row.head)
     for change in changes:
         event = change.event
@@ -122,44 +135,68 @@ def _row(mediation: Mediation) -> writing.Row:
         "stage": mediation.stage.value,
         "is_open": mediation.is_open,
         "wake_at": mediation.wake_at,
-        "body": _plain(asdict(mediation)),
+        "body": body_of(mediation),
         "version": mediation.version,
         "seq": mediation.seq,
         "head": mediation.head,
     }
 
 
-def _plain(value: object) -> object:
+def body_of(mediation: Mediation) -> dict[str, object]:
+    """Return the mediation as plain JSON."""
+    return {**_plain_fields(mediation), **_shaped(mediation)}
+
+
+def _plain_fields(mediation: Mediation) -> dict[str, object]:
+    told = asdict(replace(mediation, agreement=None, earlier=(), revisits=(), course=Course()))
+    return {name: plain(value) for name, value in told.items()}
+
+
+def _shaped(mediation: Mediation) -> dict[str, object]:
+    return {
+        name: shape.dump_python(getattr(mediation, name), mode="json")
+        for name, shape in _SHAPED.items()
+    }
+
+
+def plain(value: object) -> object:
+    """Return the value with moments as microseconds and tuples as lists, as it lies in JSON."""
     match value:
         case dict():
-            return {name: _plain(each) for name, each in value.items()}
+            return {name: plain(each) for name, each in value.items()}
         case list() | tuple():
-            return list(map(_plain, value))
+            return list(map(plain, value))
         case datetime():
             return to_micros(value)
         case _:
             return value
 
 
-def _mediation_of(body: dict[str, Any]) -> Mediation:
-    plain = _with_moments(body)
-    plain["stage"] = Stage(plain["stage"])
+def mediation_of(body: dict[str, Any]) -> Mediation:
+    """Return the mediation of plain JSON."""
+    told = with_moments(body)
+    told["stage"] = Stage(told["stage"])
     for name in ("applicant", "respondent"):
-        side = _with_moments(plain[name])
+        side = with_moments(told[name])
         home = {**side["home"], "source": PlaceSource(side["home"]["source"])}
-        plain[name] = Side(**{**side, "home": Place(**home)})
-    plain["contacts"] = tuple(Contact(**_with_moments(each)) for each in plain["contacts"])
-    answer = plain["answer"]
-    plain["answer"] = Answer(**_with_moments(answer)) if answer else None
-    for name in ("invited", "objected"):
-        plain[name] = tuple(plain[name])
-    return Mediation(**{name: plain[name] for name in _NAMES})
+        told[name] = Side(**{**side, "home": Place(**home)})
+    told["contacts"] = tuple(Contact(**with_moments(each)) for each in told["contacts"])
+    answer = told["answer"]
+    told["answer"] = Answer(**with_moments(answer)) if answer else None
+    for name in ("invited", "objected", "committee"):
+        told[name] = tuple(told.get(name, ()))
+    for name, shape in _SHAPED.items():
+        if name in told:
+            told[name] = shape.validate_python(told[name])
+    # What was written before a field was thought of has none.
+    return Mediation(**{name: told[name] for name in _NAMES if name in told})
 
 
-def _with_moments(plain: dict[str, Any]) -> dict[str, Any]:
+def with_moments(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what lies in JSON with its moments in aware UTC."""
     return {
         name: from_micros(value) if name in _MOMENTS and value is not None else value
-        for name, value in plain.items()
+        for name, value in told.items()
     }
 
 
@@ -169,6 +206,8 @@ def _event_row(event: MediationEvent) -> writing.Row:
 
 def _people_rows(mediation: Mediation) -> list[writing.Row]:
     roles = dict.fromkeys(mediation.invited, "invited")
+    roles |= dict.fromkeys(mediation.committee, "committee")
+    roles |= dict.fromkeys(mediation.course.guests, "guest")
     roles |= {
         mediation.captain: "captain",
         mediation.mediator: "mediator",

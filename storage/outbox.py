@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
@@ -18,18 +18,18 @@ from sqlalchemy import (
     update,
 )
 
-from domain.calendar import shanghai_day
-from domain.letters import mentions_of
 from domain.people import Address
-from domain.rules import Rulebook
 from domain.turns import Letter
 from storage.addressing import addresses_of
 from storage.epochs import IS_FROZEN
-from storage.letters import NO_ADDRESS, letter_of, named_cases
+from storage.letters import NO_ADDRESS, letter_of
 from storage.tables import ADDRESSES, IS_DEAD, IS_WAITING, LETTERS
 
 # So many letters of one address go in one claim, so that nobody's flood fills it.
 _OF_ONE_ADDRESS = 4
+
+# Community, number, and the moment of writing.
+LetterKey: TypeAlias = tuple[str, int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,25 +132,15 @@ def claim_letters(
     return sorted(map(_claimed, rows), key=lambda each: (not each.letter.urgent, each.order))
 
 
-def without_accused(
-    conn: Connection, claimed: Sequence[Claimed], rules: Rulebook, at: datetime
-) -> list[Claimed]:
-    """Return the letters that may go; one about a case that is about its reader by now never does.
-
-    It may have waited for the morning, or for a door to open, while the case came to be about him.
-    """
-    staff = {each.letter_id: rules.directory.person(each.person_id) for each in claimed}
-    to_staff = [each.letter for each in claimed if staff[each.letter_id]]
-    cases = named_cases(conn, to_staff, rules) if to_staff else {}
-    recalled = []
-    for each in claimed:
-        about = (case.about for number, _ in mentions_of(each.letter) for case in cases[number])
-        reader = staff[each.letter_id]
-        if reader and any(reader.is_among(codes, shanghai_day(at)) for codes in about):
-            recalled.append(each)
-    if recalled:
-        conn.execute(_RECALLED, [_key(each) for each in recalled])
-    return [each for each in claimed if each not in recalled]
+def waiting_letters(conn: Connection, keys: Sequence[LetterKey]) -> list[Claimed]:
+    """Return those of the letters that still wait."""
+    # After a restore another letter may have the number: the moment tells them apart.
+    chosen = select(LETTERS).where(_ONE, IS_WAITING, LETTERS.c.created_at == bindparam("created"))
+    rows = (
+        conn.execute(chosen, {"community": community, "letter": letter, "created": created})
+        for community, letter, created in keys
+    )
+    return [_claimed(row) for found in rows for row in found]
 
 
 def mark_sent(conn: Connection, sent: Sequence[tuple[Claimed, str]], at: datetime) -> None:
@@ -159,6 +149,12 @@ def mark_sent(conn: Connection, sent: Sequence[tuple[Claimed, str]], at: datetim
         conn.execute(
             _SENT, [{**_key(claimed), "at": at, "words": words} for claimed, words in sent]
         )
+
+
+def mark_recalled(conn: Connection, recalled: Sequence[Claimed]) -> None:
+    """Keep that the letters never go: their readers may not know any more what they say."""
+    if recalled:
+        conn.execute(_RECALLED, [_key(each) for each in recalled])
 
 
 def mark_failed(

@@ -1,8 +1,7 @@
 """What the console reads: lists of cases within somebody's reach, and one case with everything."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -23,20 +22,18 @@ from domain.cases import Case
 from domain.events import Event
 from domain.people import Person, ScopeKind
 from domain.places import Place
-from domain.privacy import view_case
 from domain.rules import Rulebook
 from domain.states import State
 from domain.turns import Attachment
 from storage.cases import CaseKey, cases_of, load_cases
 from storage.events import load_events
-from storage.scope import IS_UNHELD, may_search, may_see, reach_of
-from storage.tables import ATTACHMENTS, CASES, IS_OPEN
+from storage.finding import find_said
+from storage.looks import files_of_case
+from storage.scope import IS_UNHELD, may_see, reach_of
+from storage.tables import CASES, IS_OPEN
 
 # Nobody is late with a case that waits for its resident.
 _WORKED_ON = (State.NEW.value, State.ASSIGNED.value, State.ACCEPTED.value)
-# What masks of numbers and homes are made of; other words stand open in every view.
-_MASKED_SIGNS = re.compile("[\\dXxＸｘ*零〇一二三四五六七八九十单元室]")
-_MOST_LOOKED_AT = 500
 _WAS_NUDGED = CASES.c.nudge != literal_column("'{}'")
 
 
@@ -57,7 +54,8 @@ class Wish:
     ``chosen`` is ``mine``, ``unassigned``, ``overdue``, ``near`` (open ones of the own grids, or
     all that are open), ``open`` or ``all``; the rest narrow it down where they are not "".
     ``words`` is part of a number and, where ``in_texts`` is set, of what was said; a ``place``
-    that is known is another way to be found.
+    that is known is another way to be found. ``said`` are the cases with those words, once
+    somebody has looked.
     """
 
     chosen: str = "open"
@@ -67,6 +65,7 @@ class Wish:
     grid: str = ""
     state: str = ""
     place: Place = field(default_factory=Place)
+    said: frozenset[CaseKey] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,14 @@ class Filed:
     case: Case
     events: tuple[Event, ...]
     attachments: tuple[tuple[Attachment, bool], ...]
+
+
+def looked_up(conn: Connection, reader: Reader, wish: Wish) -> Wish:
+    """Return the wish with the cases in which its words were said: one search for many lists."""
+    if wish.said is not None or not (wish.words and wish.in_texts):
+        return wish
+    found = find_said(conn, reader.person, reader.rules, reader.day, wish.words)
+    return replace(wish, said=found)
 
 
 def case_list(conn: Connection, reader: Reader, wish: Wish, limit: int, offset: int) -> Listed:
@@ -128,17 +135,7 @@ def case_page(conn: Connection, key: CaseKey, reader: Reader) -> Filed | None:
     found = load_cases(conn, [key]).get(key)
     if found is None or not reach_of(reader.person, reader.rules, reader.day).covers(found):
         return None
-    files = select(ATTACHMENTS).where(
-        ATTACHMENTS.c.community_id == key[0], ATTACHMENTS.c.number == key[1]
-    )
-    return Filed(
-        case=found,
-        events=load_events(conn, key),
-        attachments=tuple(
-            (Attachment(row.file_id, row.kind, row.caption), row.internal)
-            for row in conn.execute(files.order_by(ATTACHMENTS.c.kept_at, ATTACHMENTS.c.mark))
-        ),
-    )
+    return Filed(found, load_events(conn, key), files_of_case(conn, key))
 
 
 def _lists(reader: Reader) -> dict[str, ColumnElement[bool]]:
@@ -161,7 +158,8 @@ def _narrowed(
     narrowed = [CASES.c[name] == value for name, value in exact.items() if value]
     if wish.words:
         in_number = CASES.c.number.contains(wish.words.upper(), autoescape=True)
-        in_text = _said(conn, reader, wish.words) if wish.in_texts else false()
+        said = sorted(looked_up(conn, reader, wish).said or ())
+        in_text = tuple_(CASES.c.community_id, CASES.c.number).in_(said) if said else false()
         narrowed.append(or_(in_number, in_text, _is_at(wish.place)))
     return narrowed
 
@@ -178,22 +176,3 @@ def _is_at(place: Place) -> ColumnElement[bool]:
         return false()
     there = CASES.c.compound == place.compound
     return and_(there, CASES.c.building == place.building) if place.building else there
-
-
-def _said(conn: Connection, reader: Reader, words: str) -> ColumnElement[bool]:
-    """Find words only where the reader may read them: a hit would tell what is masked."""
-    there = CASES.c.text.contains(words, autoescape=True)
-    said = and_(may_search(reader.person, reader.rules, reader.day), there)
-    if not _MASKED_SIGNS.search(words):
-        return said
-    newest = select(CASES).where(said).order_by(CASES.c.opened_at.desc()).limit(_MOST_LOOKED_AT)
-    views = (
-        view_case(found, reader.person, reader.rules, reader.day)
-        for found in cases_of(conn, newest)
-    )
-    keys = [
-        (view.community_id, view.number)
-        for view in views
-        if view and words.casefold() in view.words.casefold()
-    ]
-    return tuple_(CASES.c.community_id, CASES.c.number).in_(keys)

@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
+from domain.dwellings import is_proved
 from domain.people import Address, Identity, Person
 from domain.places import Place, PlaceSource
 from domain.refusals import Stale
 from domain.turns import Dialogue
-from storage.keys import among, parts_of_keys
+from storage.keys import among, keys_of
 from storage.tables import ADDRESSES, DIALOGUES, HAS_CHOICES, LETTERS, PEOPLE
 from storage.values import load_choices
 from storage.writing import upsert_rows
@@ -52,6 +53,9 @@ _PEOPLE = (
 _OWNERS = select(
     ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle, ADDRESSES.c.person_id
 ).where(among(ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle))
+_BOUND = select(
+    ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle, ADDRESSES.c.since
+).where(among(ADDRESSES.c.community_id, ADDRESSES.c.channel, ADDRESSES.c.handle))
 _VERSIONS = (
     select(PEOPLE.c.community_id, PEOPLE.c.person_id, PEOPLE.c.version)
     .where(among(PEOPLE.c.community_id, PEOPLE.c.person_id))
@@ -77,7 +81,7 @@ def owners_of(conn: Connection, places: Collection[Place3]) -> dict[Place3, str]
     """Return whose addresses those are: community, channel and handle to a person's id."""
     if not places:
         return {}
-    rows = conn.execute(_OWNERS, parts_of_keys(places))
+    rows = conn.execute(_OWNERS, keys_of(places))
     owners = {(row.community_id, row.channel, row.handle): row.person_id for row in rows}
     return {place: owners[place] for place in places if place in owners}
 
@@ -88,7 +92,7 @@ def load_people(
     """Return those of the people who have a row."""
     if not keys:
         return {}
-    rows = conn.execute(_PEOPLE, {**parts_of_keys(keys), "now": at})
+    rows = conn.execute(_PEOPLE, {**keys_of(keys), "now": at})
     found = {(row.community_id, row.person_id): row for row in rows}
     return {key: _known(found[key]) for key in keys if key in found}
 
@@ -99,6 +103,13 @@ def people_with_homes(conn: Connection, communities: Collection[str]) -> tuple[P
         return ()
     homes = PEOPLE.c.community_id.in_(sorted(communities)) & (PEOPLE.c.home != {})
     rows = conn.execute(select(PEOPLE).where(homes).order_by(PEOPLE.c.person_id))
+    return tuple(map(_person, rows))
+
+
+def advisers_in(conn: Connection, community_id: str) -> tuple[Person, ...]:
+    """Return who of the community put the own name on the list of panels."""
+    willing = (PEOPLE.c.community_id == community_id) & PEOPLE.c.advises
+    rows = conn.execute(select(PEOPLE).where(willing).order_by(PEOPLE.c.person_id))
     return tuple(map(_person, rows))
 
 
@@ -136,8 +147,19 @@ def write_dialogues(
     upsert_rows(conn, DIALOGUES, rows)
 
 
+def bound_since(conn: Connection, places: Collection[Place3]) -> dict[Place3, datetime]:
+    """Return since when those addresses are whose they are; none for who was never heard there."""
+    if not places:
+        return {}
+    rows = conn.execute(_BOUND, keys_of(places))
+    return {(row.community_id, row.channel, row.handle): row.since for row in rows}
+
+
 def write_addresses(conn: Connection, used: Mapping[Place3, str], at: datetime) -> None:
-    """Write that those people were heard at those addresses, which live again by that."""
+    """Write that those people were heard at those addresses, which live again by that.
+
+    Since when an address is somebody's stays, unless it was another's.
+    """
     rows = [
         {
             "community_id": community_id,
@@ -146,6 +168,7 @@ def write_addresses(conn: Connection, used: Mapping[Place3, str], at: datetime) 
             "person_id": person_id,
             "used_at": at,
             "dead_at": None,
+            "since": at,
         }
         for (community_id, channel, handle), person_id in used.items()
     ]
@@ -175,6 +198,8 @@ def _person(row: Row[Any]) -> Person:
         consented_at=row.consented_at,
         neutral=row.neutral,
         version=row.version,
+        advises=row.advises,
+        proved=(row.home or {}).get("proved", ""),
     )
 
 
@@ -184,17 +209,26 @@ def _row(person: Person) -> dict[str, object]:
         "person_id": person.person_id,
         "name": person.name,
         "staff": bool(person.posts),
-        "home": asdict(person.home) if person.home.is_known() or person.home.words else {},
+        "home": _plain(person),
         "identity": person.identity.value,
         "consented_at": person.consented_at,
         "neutral": person.neutral,
+        "advises": person.advises,
         "version": person.version + 1,
         "forgotten_at": None,
     }
 
 
+def _plain(person: Person) -> dict[str, Any]:
+    home = person.home
+    if not home.is_known() and not home.words:
+        return {}
+    return {**asdict(home), **({"proved": person.proved} if is_proved(home) else {})}
+
+
 def _home(plain: Mapping[str, Any]) -> Place:
-    return Place(**{**plain, "source": PlaceSource(plain["source"])}) if plain else Place()
+    known = {name: value for name, value in plain.items() if name != "proved"}
+    return Place(**{**known, "source": PlaceSource(plain["source"])}) if plain else Place()
 
 
 def _check_versions(
@@ -202,7 +236,7 @@ def _check_versions(
 ) -> None:
     if not seen:
         return
-    rows = conn.execute(versions, parts_of_keys(seen))
+    rows = conn.execute(versions, keys_of(seen))
     found = {(row.community_id, row.person_id): row.version for row in rows}
     for key, version in seen.items():
         if found.get(key, 0) != version:

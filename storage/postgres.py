@@ -7,12 +7,17 @@ from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.clashes import NotDurable
+from storage.keyring import Keyring, seal_with
 
 _WRITERS = 8
 _READERS = 4
 # A process that is stopped in the middle of a transaction holds its rows no longer than this;
 # who reads holds none, and a backup may think for long between two rows.
 IDLE_MILLISECONDS = 30_000
+# A server that says nothing to one statement for so long, in seconds, counts as gone: where a
+# network forgets a connection, neither side ever hears that it ended. A backup reads for longer.
+PATIENCE = 60.0
+_READERS_PATIENCE = 600.0
 # Any number will do, as long as it is the same in every process of the station.
 _UPGRADE_LOCK = 9_150_712
 
@@ -27,11 +32,16 @@ class PostgresStore:
 
     def __init__(self, url: URL) -> None:
         """Make the pool; the first connection is opened when it is needed."""
-        self._engine = _engine(url, _WRITERS, idle=IDLE_MILLISECONDS)
-        self._readers = _engine(url, _READERS, idle=0)
+        self._engine = _engine(url, _WRITERS, idle=IDLE_MILLISECONDS, patience=PATIENCE)
+        self._readers = _engine(url, _READERS, idle=0, patience=_READERS_PATIENCE)
         self._reading = self._readers.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+
+    def seal_with(self, ring: Keyring) -> None:
+        """Read and write personal fields with those keys."""
+        seal_with(self._engine.dialect, ring)
+        seal_with(self._readers.dialect, ring)
 
     async def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run the work in one transaction."""
@@ -45,7 +55,8 @@ class PostgresStore:
 
     async def change_tables(self, work: Callable[[Connection], None]) -> None:
         """Run the work in one transaction while no other process changes tables."""
-        async with self._engine.begin() as conn:
+        # As a reader it may take its time over a new index.
+        async with self._readers.begin() as conn:
             await conn.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
             await conn.run_sync(work)
 
@@ -55,7 +66,7 @@ class PostgresStore:
         await self._readers.dispose()
 
 
-def _engine(url: URL, connections: int, *, idle: int) -> AsyncEngine:
+def _engine(url: URL, connections: int, *, idle: int, patience: float) -> AsyncEngine:
     settings = {
         "application_name": "yizhan",
         "jit": "off",
@@ -66,7 +77,7 @@ def _engine(url: URL, connections: int, *, idle: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"server_settings": settings},
+        connect_args={"server_settings": settings, "command_timeout": patience},
     )
     event.listen(engine.sync_engine, "connect", _check)
     return engine

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, count
 from typing import TypeAlias
 
 from sqlalchemy import Connection
@@ -67,15 +67,32 @@ def record_strike(conn: Connection, community_id: str, step: Step, at: datetime)
     Raises:
         Stale: somebody was faster with a case.
     """
-    ledgers.hold(conn, [community_id])
+    return record_strikes(conn, [(community_id, step)], at)
+
+
+def record_strikes(
+    conn: Connection, decided: Iterable[tuple[str, Step]], at: datetime
+) -> tuple[int, ...]:
+    """Write what a job decided for communities, each once; return the ids of its letters.
+
+    Raises:
+        Stale: somebody was faster with a case.
+    """
+    steps = [each for each in decided if each[1].says or each[1].changes]
+    if not steps:
+        return ()
+    ledgers.hold(conn, [community for community, _ in steps])
     gathered = Gathered()
-    for change in step.changes:
-        gathered.gather(change, community_id, {})
+    for community, step in steps:
+        for change in step.changes:
+            gathered.gather(change, community, {})
     gathered.write(conn, at)
     gathered.forget(conn, at)
-    postings = without_repeats(conn, [Posting(community_id, letter) for letter in step.says])
-    first = take_spots(conn, Counter({community_id: len(postings)}), Counter())[community_id]
-    numbered = [replace(each, letter_id=first + place) for place, each in enumerate(postings)]
+    said = [Posting(community, letter) for community, step in steps for letter in step.says]
+    postings = without_repeats(conn, said)
+    spots = take_spots(conn, Counter(each.community_id for each in postings), Counter())
+    places = {community: count(first) for community, first in spots.items()}
+    numbered = [replace(each, letter_id=next(places[each.community_id])) for each in postings]
     post(conn, numbered, at)
     return tuple(each.letter_id for each in numbered)
 
@@ -168,7 +185,7 @@ def _turn_row(placed: _Placed) -> Row:
         "handle": turn.address.handle,
         "said_at": turn.at,
         "answered_at": desk.at,
-        "text": turn.text,
+        "text": "" if step.sealed else turn.text,
         "press": turn.press,
         "attachments": dump_attachments(turn.attachments),
         "reply_to": turn.reply_to,

@@ -1,12 +1,17 @@
 """What a job goes round: cases that are due, cases that are open, communities."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from domain.cases import Case
+from domain.rules import Rulebook
 from storage.cases import load_cases, select_cases
-from storage.tables import CASES, IS_DUE, IS_FOLLOWED_UP, IS_OPEN, LEDGERS
+from storage.clearings import IS_CLEARABLE, IS_DECIDED
+from storage.tables import CASES, IS_CLAIMED, IS_DUE, IS_FOLLOWED_UP, IS_OPEN, LEDGERS
+
+_OLDEST = (CASES.c.opened_at, CASES.c.number)
 
 
 def due_cases(
@@ -33,40 +38,59 @@ def due_cases(
     return tuple(found[key] for key in keys)
 
 
-def open_cases(conn: Connection, community_id: str) -> tuple[Case, ...]:
-    """Return every open case of the community, oldest first."""
-    order = (CASES.c.opened_at, CASES.c.number)
-    return select_cases(conn, (CASES.c.community_id == community_id) & IS_OPEN, order=order)
+def open_cases(conn: Connection, *communities: str) -> tuple[Case, ...]:
+    """Return every open case of the communities, oldest first."""
+    return select_cases(conn, _in(communities) & IS_OPEN, order=_OLDEST)
 
 
-def cases_ended(conn: Connection, community_id: str, before: datetime) -> tuple[Case, ...]:
-    """Return the cases of the community that had ended by that moment, oldest first."""
-    wanted = (CASES.c.community_id == community_id) & (CASES.c.ended_at < before)
-    return select_cases(conn, wanted, order=(CASES.c.opened_at, CASES.c.number))
+def cases_ended(conn: Connection, before: datetime, *communities: str) -> tuple[Case, ...]:
+    """Return the cases that had ended by that moment and might be cleared, oldest first."""
+    wanted = _in(communities) & (CASES.c.ended_at < before) & IS_CLEARABLE
+    return select_cases(conn, wanted, order=_OLDEST)
+
+
+def spent_cases(
+    conn: Connection, rules: Rulebook, at: datetime, *communities: str
+) -> tuple[Case, ...]:
+    """Return ended cases with words that are to be destroyed: by their kind, or by a yes."""
+    kinds = [leaf.code for leaf in rules.categories.leaves.values() if leaf.destroy_days]
+    by_kind = (CASES.c.ended_at <= at) & CASES.c.leaf.in_(kinds) & (CASES.c.text != "")
+    by_yes = (CASES.c.ended_at < at - rules.retention) & IS_CLEARABLE & IS_DECIDED
+    return select_cases(conn, _in(communities) & (by_kind | by_yes), order=_OLDEST)
 
 
 def told_cases(conn: Connection, community_id: str, since: datetime) -> tuple[Case, ...]:
     """Return every case of the community opened since then, whatever became of it."""
     wanted = (CASES.c.community_id == community_id) & (CASES.c.opened_at >= since)
-    return select_cases(conn, wanted, order=(CASES.c.opened_at, CASES.c.number))
+    return select_cases(conn, wanted, order=_OLDEST)
 
 
-def followed_cases(conn: Connection, community_id: str, at: datetime) -> tuple[Case, ...]:
-    """Return the community's closed cases whose follow-up has come, oldest first."""
-    wanted = (CASES.c.community_id == community_id) & IS_FOLLOWED_UP
+def followed_cases(conn: Connection, at: datetime, *communities: str) -> tuple[Case, ...]:
+    """Return the communities' closed cases whose follow-up has come, oldest first."""
+    wanted = _in(communities) & IS_FOLLOWED_UP
     order = (CASES.c.follow_up_at, CASES.c.number)
     return select_cases(conn, wanted & (CASES.c.follow_up_at <= at), order=order)
 
 
+def claimed_cases(conn: Connection, at: datetime, *communities: str) -> tuple[Case, ...]:
+    """Return the communities' open cases in which a claim to the deposit is due, longest first."""
+    wanted = _in(communities) & IS_CLAIMED
+    order = (CASES.c.warranty_due_at, CASES.c.number)
+    return select_cases(conn, wanted & (CASES.c.warranty_due_at <= at), order=order)
+
+
 def cases_opened(
-    conn: Connection, community_id: str, since: datetime, until: datetime
+    conn: Connection, since: datetime, until: datetime, *communities: str
 ) -> tuple[Case, ...]:
-    """Return the community's cases opened from ``since`` until before ``until``, oldest first."""
+    """Return the communities' cases opened from ``since`` until before ``until``, oldest first."""
     there = (CASES.c.opened_at >= since) & (CASES.c.opened_at < until)
-    order = (CASES.c.opened_at, CASES.c.number)
-    return select_cases(conn, (CASES.c.community_id == community_id) & there, order=order)
+    return select_cases(conn, _in(communities) & there, order=_OLDEST)
 
 
 def communities(conn: Connection) -> tuple[str, ...]:
     """Return every community that has ever been spoken to."""
     return tuple(conn.scalars(select(LEDGERS.c.community_id).order_by(LEDGERS.c.community_id)))
+
+
+def _in(communities: Collection[str]) -> ColumnElement[bool]:
+    return CASES.c.community_id.in_(sorted(communities))

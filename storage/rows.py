@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from domain.assists import Assist, AssistKind
-from domain.cases import Case, Clocks, DueKind, Nudge, Party
+from domain.cases import Case, Party
 from domain.categories import Priority
+from domain.clocks import Clocks, DueKind, Nudge
 from domain.events import Event
 from domain.pauses import Pause
 from domain.people import Identity
 from domain.places import Place, PlaceSource
 from domain.reading import Reason
 from domain.states import FINAL, Act, Part, State
+from storage import proofs
 from storage.columns import from_micros, to_micros
-from storage.proofs import dissuasion_json, dissuasion_of, exclusion_json, exclusion_of
 from storage.writing import Row
 
 # Fields that lie in a column of their own name and need no translation.
@@ -35,9 +36,11 @@ _CASE_AS_IS = (
     "level",
     "returns",
     "reopened",
+    "extended",
     "asked",
     "merged_into",
     "relapse_of",
+    "spoke_last",
     "first_queue",
     "outcome",
     "accepted_at",
@@ -52,7 +55,9 @@ _CASE_AS_IS = (
 )
 _CLOCKS = tuple(field.name for field in fields(Clocks))
 _ASSISTS = tuple(field.name for field in fields(Assist))
-_MOMENTS = frozenset({"asked_at", "due", "again_at", "accepted_at", "arrived_at", "done_at"})
+_MOMENTS = frozenset(
+    {"asked_at", "arrive_by", "due", "again_at", "accepted_at", "arrived_at", "done_at"}
+)
 _HOME = ("compound", "building", "unit", "floor", "room")
 
 
@@ -74,12 +79,15 @@ def case_row(case: Case, at: datetime) -> Row:
         "tags": sorted(case.tags),
         "clocks": _clocks_json(case.clocks),
         "nudge": _nudge_json(case.nudge),
+        "past_nudges": list(map(_nudge_json, case.past_nudges)),
         "pauses": list(map(_pause_json, case.pauses)),
-        "dissuasions": list(map(dissuasion_json, case.dissuasions)),
-        "exclusion": exclusion_json(case.exclusion),
+        "dissuasions": list(map(proofs.dissuasion_json, case.dissuasions)),
+        "exclusion": proofs.exclusion_json(case.exclusion),
+        "warranty": proofs.warranty_json(case.warranty),
         "assists": [_assist_json(each) for each in case.assists],
         "helping": bar(sorted({seat for each in case.assists for seat in each.seats})),
         "ended_at": (case.closed_at or at) if is_final else None,
+        "warranty_due_at": case.warranty.due_at if case.warranty and not is_final else None,
         "next_due_at": next_due[0] if next_due else None,
         "next_due_kind": next_due[1].value if next_due else "",
     }
@@ -103,13 +111,15 @@ def case_of(row: RowMapping, parties: Sequence[Party]) -> Case:
         tags=frozenset(row["tags"]),
         clocks=Clocks(**{name: from_micros(at) for name, at in row["clocks"].items()}),
         nudge=_nudge_of(row["nudge"]),
+        past_nudges=tuple(filter(None, map(_nudge_of, row["past_nudges"]))),
         pauses=tuple(
             Pause(cause, from_micros(since), from_micros(until))
             for cause, since, until in row["pauses"]
         ),
-        assists=tuple(map(_assist_of, row["assists"])),
-        dissuasions=tuple(map(dissuasion_of, row["dissuasions"])),
-        exclusion=exclusion_of(row["exclusion"]),
+        assists=tuple(map(assist_of, row["assists"])),
+        dissuasions=tuple(map(proofs.dissuasion_of, row["dissuasions"])),
+        exclusion=proofs.exclusion_of(row["exclusion"]),
+        warranty=proofs.warranty_of(row["warranty"]),
     )
 
 
@@ -228,6 +238,7 @@ def _assist_json(assist: Assist) -> dict[str, Any]:
     return {**words, **moments, "kind": assist.kind.value}
 
 
-def _assist_of(plain: Mapping[str, Any]) -> Assist:
+def assist_of(plain: Mapping[str, Any]) -> Assist:
+    """Return the call of a map."""
     moments = {name: from_micros(plain[name]) for name in _MOMENTS if name in plain}
     return Assist(**{**plain, **moments, "kind": AssistKind(plain["kind"])})

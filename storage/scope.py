@@ -15,6 +15,7 @@ from domain.directory import Directory, PropertyArea
 from domain.mediation_roles import roles_in
 from domain.mediations import Mediation
 from domain.people import Person, Post, Role, ScopeKind
+from domain.probe import PROBE
 from domain.rules import Rulebook
 from storage.tables import CASE_PARTIES, CASES, HAS_ASSISTS
 
@@ -77,7 +78,8 @@ class Reach:
 
     def covers(self, case: Case) -> bool:
         """Say whether the person may see the case."""
-        if not self.person_id or self.community_id not in ("", case.community_id):
+        street = () if case.community_id == PROBE else ("",)
+        if not self.person_id or self.community_id not in (*street, case.community_id):
             return False
         if case.party(self.person_id):
             return True
@@ -113,12 +115,9 @@ def may_see_mediation(
     mediation: Mediation, person: Person, cases: Sequence[Case], rules: Rulebook, day: date
 ) -> bool:
     """Say whether the mediation lies on the person's desk, beside the cases that he may see."""
-    case = next((each for each in cases if _is_case_of(mediation, each)), None)
+    key = mediation.community_id, mediation.number
+    case = next((each for each in cases if (each.community_id, each.number) == key), None)
     return bool(roles_in(mediation, person, case, rules, day))
-
-
-def _is_case_of(mediation: Mediation, case: Case) -> bool:
-    return (case.community_id, case.number) == (mediation.community_id, mediation.number)
 
 
 def may_see(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
@@ -135,6 +134,8 @@ def may_search(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool
     Property companies, committees and fellow parties see a case without its words.
     """
     reach = reach_of(person, rules, day)
+    if not reach.person_id:
+        return false()
     seats = tuple(replace(seat, bodies=frozenset(), holds=False) for seat in reach.seats)
     return and_(_is_near(reach), _is_served(replace(reach, seats=seats)))
 
@@ -162,7 +163,9 @@ def _duties(person: Person, day: date) -> list[Post]:
 
 
 def _is_near(reach: Reach) -> ColumnElement[bool]:
-    return CASES.c.community_id == reach.community_id if reach.community_id else true()
+    here, there = reach.community_id, CASES.c.community_id
+    # The synthetic resident's case is nobody's in the street.
+    return there == here if here else there != PROBE
 
 
 def _is_party(person_id: str) -> ColumnElement[bool]:

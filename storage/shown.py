@@ -85,18 +85,28 @@ def offers_of(
     conn: Connection, communities: Collection[str], address: Address, letter_id: int
 ) -> tuple[Offer, ...]:
     """Return what the letters of that id offered at the address, one a community at most."""
+    found = offered_anywhere(conn, communities, address.channel, letter_id)
+    return tuple(offer for where, offer in found if where == address)
+
+
+def offered_anywhere(
+    conn: Connection, communities: Collection[str], channel: str, letter_id: int
+) -> tuple[tuple[Address, Offer], ...]:
+    """Return what the letters of that id offered on the channel, and at which address."""
     chosen = select(LETTERS).where(
         LETTERS.c.community_id.in_(communities),
         LETTERS.c.letter_id == letter_id,
-        LETTERS.c.channel == address.channel,
-        LETTERS.c.handle == address.handle,
+        LETTERS.c.channel == channel,
     )
     return tuple(
-        Offer(
-            row.community_id,
-            row.letter_id,
-            row.case_number,
-            tuple(choice.press for choice in load_choices(row.choices)),
+        (
+            Address(row.channel, row.handle),
+            Offer(
+                row.community_id,
+                row.letter_id,
+                row.case_number,
+                tuple(choice.press for choice in load_choices(row.choices)),
+            ),
         )
         for row in conn.execute(chosen)
     )

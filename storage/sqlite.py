@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from storage.clashes import NotDurable
+from storage.keyring import Keyring, seal_with
 
 _READERS = 4
 _BUSY_MILLISECONDS = 10_000
@@ -38,6 +39,13 @@ class SqliteStore:
         self._writer = ThreadPoolExecutor(1, "sqlite-writer")
         self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
         self._writing.connect().close()
+        self._ring: Keyring | None = None
+
+    def seal_with(self, ring: Keyring) -> None:
+        """Read and write personal fields with those keys."""
+        self._ring = ring
+        seal_with(self._writing.dialect, ring)
+        seal_with(self._reading.dialect, ring)
 
     async def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run the work in the writer's thread, in one transaction that is alone."""
@@ -54,6 +62,8 @@ class SqliteStore:
         """
         engine = _engine(self._url, begin="BEGIN IMMEDIATE", connections=1)
         event.listen(engine, "connect", _without_keys)
+        if self._ring is not None:
+            seal_with(engine.dialect, self._ring)
         try:
             await _run(self._writer, _checked, engine, work)
         finally:

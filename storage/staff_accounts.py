@@ -1,7 +1,6 @@
-"""Accounts of staff in messengers: who was invited, whose each is, what was tried without right."""
+"""Accounts of staff in messengers: whose each is, and what was tried without right."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,90 +8,27 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy import Row as SqlRow
 
 from domain.accounts import (
-    INVITATION_LASTS,
     Account,
     AccountSet,
     AttemptNoted,
-    Invitation,
     Standing,
 )
-from domain.people import Address, Person
+from domain.people import Address
 from domain.turns import Turn
 from storage.accounts import bind_address, end_sessions_of
 from storage.addressing import CONSOLE
-from storage.tables import ACCOUNTS, ADDRESSES, ATTEMPTS, INVITATIONS, IS_WAITING, LETTERS
-from storage.writing import Row, insert_new, insert_rows, upsert_rows
+from storage.invitations import spoil_invitations, use_invitation
+from storage.tables import ACCOUNTS, ADDRESSES, ATTEMPTS, IS_WAITING, LETTERS
+from storage.writing import Row, insert_new, upsert_rows
 
 _MOST_ATTEMPTS = 50
 _ABOUT_ACCOUNTS = ("vouch", "unmask")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A fresh invitation: for whom, in which role, by whom."""
-
-    person: Person
-    role: str
-    code_hash: str
-    made_by: str = ""
-
-
-def keep_invitation(conn: Connection, made: Made, at: datetime) -> None:
-    """Keep an invitation, good once and for a day; older ones of the person end."""
-    spoil_invitations(conn, made.person.person_id, at)
-    row = {
-        "community_id": made.person.community_id,
-        "code_hash": made.code_hash,
-        "person_id": made.person.person_id,
-        "role": made.role,
-        "made_by": made.made_by,
-        "made_at": at,
-        "expires_at": at + INVITATION_LASTS,
-        "channel": "",
-        "handle": "",
-        "used_at": None,
-    }
-    insert_rows(conn, INVITATIONS, [row])
-
-
-def spoil_invitations(conn: Connection, person_id: str, at: datetime) -> None:
-    """End the unused invitations of a person."""
-    conn.execute(
-        update(INVITATIONS)
-        .where(INVITATIONS.c.person_id == person_id, INVITATIONS.c.used_at.is_(None))
-        .values(used_at=at)
-    )
-
-
-def shown_invitation(conn: Connection, turn: Turn) -> Invitation | None:
-    """Return the invitation that the turn shows, None for none."""
-    return invitation_of(conn, turn.invitation, turn.address) if turn.invitation else None
 
 
 def pressed_account(conn: Connection, turn: Turn) -> Account | None:
     """Return the account that a press of the turn is about, None for none."""
     act, _, rest = turn.press.partition(":")
     return account_named(conn, rest.rpartition(":")[2]) if act in _ABOUT_ACCOUNTS else None
-
-
-def invitation_of(conn: Connection, code_hash: str, address: Address) -> Invitation | None:
-    """Return the invitation as it stands for who shows it, None for no such code."""
-    row = conn.execute(select(INVITATIONS).where(INVITATIONS.c.code_hash == code_hash)).first()
-    if row is None:
-        return None
-    known = select(ACCOUNTS.c.handle).where(
-        ACCOUNTS.c.person_id == row.person_id, ACCOUNTS.c.channel == address.channel
-    )
-    return Invitation(
-        code_hash=code_hash,
-        community_id=row.community_id,
-        person_id=row.person_id,
-        role=row.role,
-        expires_at=row.expires_at,
-        # One that was spoiled fits nobody's account.
-        used_by="" if row.used_at is None else row.handle or "-",
-        is_again=conn.execute(known.limit(1)).first() is not None,
-    )
 
 
 def account_named(conn: Connection, named: str) -> Account | None:
@@ -114,6 +50,18 @@ def accounts_in(conn: Connection, communities: Collection[str]) -> tuple[Account
     )
     order = (ACCOUNTS.c.standing.desc(), ACCOUNTS.c.person_id, ACCOUNTS.c.asked_at)
     return tuple(map(_account, conn.execute(chosen.order_by(*order))))
+
+
+def chats_of_staff(conn: Connection, channel: str) -> dict[str, str]:
+    """Return every handle that ever was an account of staff, and whose it is now, "" for nobody."""
+    chosen = select(ACCOUNTS.c.handle, ACCOUNTS.c.person_id, ACCOUNTS.c.standing).where(
+        ACCOUNTS.c.channel == channel
+    )
+    chats: dict[str, str] = {}
+    for row in conn.execute(chosen.order_by(ACCOUNTS.c.handle, ACCOUNTS.c.person_id)):
+        is_active = row.standing == Standing.ACTIVE.value
+        chats[row.handle] = row.person_id if is_active else chats.get(row.handle, "")
+    return chats
 
 
 def attempts_in(
@@ -152,12 +100,13 @@ def set_account(conn: Connection, change: AccountSet, at: datetime) -> None:
     """
     account = change.account
     if change.code_hash:
-        _use_invitation(conn, change.code_hash, account.address, at)
+        use_invitation(conn, change.code_hash, account.address, at)
     if account.standing is Standing.ENDED:
         _end(conn, account, change.by, at)
         return
     if account.standing is Standing.ACTIVE:
         _end_others(conn, account, change.by, at)
+        _end_before(conn, account, change.by, at)
         for home in change.homes:
             bind_address(conn, home, account.address, change.person, at)
     row = {
@@ -171,15 +120,6 @@ def set_account(conn: Connection, change: AccountSet, at: datetime) -> None:
         "settled_by": change.by,
     }
     upsert_rows(conn, ACCOUNTS, [row])
-
-
-def _use_invitation(conn: Connection, code_hash: str, address: Address, at: datetime) -> None:
-    """Use the invitation up for the account."""
-    conn.execute(
-        update(INVITATIONS)
-        .where(INVITATIONS.c.code_hash == code_hash)
-        .values(used_at=at, channel=address.channel, handle=address.handle)
-    )
 
 
 def revoke(conn: Connection, person_id: str, by: str, at: datetime) -> int:
@@ -204,6 +144,18 @@ def _end_others(conn: Connection, account: Account, by: str, at: datetime) -> No
     for other in map(_account, list(conn.execute(chosen))):
         if other.address != account.address:
             _end(conn, other, by, at)
+
+
+def _end_before(conn: Connection, account: Account, by: str, at: datetime) -> None:
+    """End what the account was before: somebody else's."""
+    chosen = select(ACCOUNTS).where(
+        ACCOUNTS.c.channel == account.address.channel,
+        ACCOUNTS.c.handle == account.address.handle,
+        ACCOUNTS.c.person_id != account.person_id,
+        ACCOUNTS.c.standing != Standing.ENDED.value,
+    )
+    for other in map(_account, list(conn.execute(chosen))):
+        _end(conn, other, by, at)
 
 
 def _end(conn: Connection, account: Account, by: str, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """One row a strike of the clock, so that it happens once however many processes run."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,39 +21,47 @@ class Claim:
 
 def claim_strike(conn: Connection, claim: Claim, at: datetime, lease: timedelta) -> bool:
     """Say whether the claim holds: nobody else has it, or his lease ran out unfinished."""
+    return claim.job in claim_strikes(conn, claim, [claim.job], at, lease)
+
+
+def claim_strikes(
+    conn: Connection, claim: Claim, jobs: Collection[str], at: datetime, lease: timedelta
+) -> frozenset[str]:
+    """Return for which of the jobs, in place of its own, the claim holds."""
     row = {
         "community_id": WHOLE_STATION,
-        "job": claim.job,
         "slot": claim.slot,
         "owner": "",
         "claimed_at": at,
         "leased_until": at,
         "finished_at": None,
     }
-    insert_new(conn, STRIKES, [row])
+    # In one order everywhere, so that two processes never wait for each other.
+    insert_new(conn, STRIKES, [{**row, "job": job} for job in sorted(jobs)])
     taken = (
         update(STRIKES)
-        .where(*_is(claim.job, claim.slot), STRIKES.c.leased_until <= at)
+        .where(*_are(jobs, claim.slot), STRIKES.c.leased_until <= at)
         .values(owner=claim.owner, claimed_at=at, leased_until=at + lease)
+        .returning(STRIKES.c.job)
     )
-    return conn.execute(taken).rowcount == 1
+    return frozenset(conn.scalars(taken))
 
 
 def holds_strike(conn: Connection, claim: Claim) -> bool:
     """Say whether the claim still holds: a process that stood still meanwhile has lost it."""
-    owner = select(STRIKES.c.owner).where(*_is(claim.job, claim.slot)).with_for_update()
+    owner = select(STRIKES.c.owner).where(*_are([claim.job], claim.slot)).with_for_update()
     return bool(conn.scalar(owner) == claim.owner)
 
 
-def finish_strike(conn: Connection, job: str, slot: str, at: datetime) -> None:
-    """Keep that the job has struck for its slot."""
-    conn.execute(update(STRIKES).where(*_is(job, slot)).values(finished_at=at))
+def finish_strikes(conn: Connection, jobs: Collection[str], slot: str, at: datetime) -> None:
+    """Keep that the jobs have struck for their slot."""
+    conn.execute(update(STRIKES).where(*_are(jobs, slot)).values(finished_at=at))
 
 
-def _is(job: str, slot: str) -> tuple[ColumnElement[bool], ...]:
+def _are(jobs: Collection[str], slot: str) -> tuple[ColumnElement[bool], ...]:
     return (
         STRIKES.c.community_id == WHOLE_STATION,
-        STRIKES.c.job == job,
+        STRIKES.c.job.in_(sorted(jobs)),
         STRIKES.c.slot == slot,
         STRIKES.c.finished_at.is_(None),
     )

@@ -1,13 +1,12 @@
-"""Who looked at which case, when, under which watermark."""
+"""Who was shown which case, when, under which code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from domain.cases import Case
 from storage.tables import VIEWS
 from storage.writing import insert_new
 
@@ -22,16 +21,21 @@ class View:
     code: str
 
 
-def record_view(conn: Connection, case: Case, person_id: str, code: str, at: datetime) -> None:
-    """Keep that the person looked at the case."""
-    row = {
-        "community_id": case.community_id,
-        "number": case.number,
-        "person_id": person_id,
-        "seen_at": at,
-        "code": code,
-    }
-    insert_new(conn, VIEWS, [row])
+def record_views(
+    conn: Connection, cases: Iterable[tuple[str, str]], person_id: str, code: str, at: datetime
+) -> None:
+    """Keep that the person was shown the cases, each by its community and number."""
+    rows = [
+        {
+            "community_id": community_id,
+            "number": number,
+            "person_id": person_id,
+            "seen_at": at,
+            "code": code,
+        }
+        for community_id, number in cases
+    ]
+    insert_new(conn, VIEWS, rows)
 
 
 def views_of(conn: Connection, community_id: str, number: str) -> tuple[View, ...]:

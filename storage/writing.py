@@ -6,8 +6,10 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import Boolean, Column, Connection, Dialect, Insert, Table
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Dialect, Insert, Table, case
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.columns import BOUND_BY
 
 Row: TypeAlias = dict[str, Any]
 _Made: TypeAlias = Callable[[Dialect, Table], Insert]
@@ -44,7 +46,10 @@ def insert_new(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 
 def upsert_rows(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert the rows; one whose key is there takes the place of the old row."""
+    """Insert the rows; one whose key is there takes the place of the old row.
+
+    A column that is bound by another keeps its value as long as that one does.
+    """
     if rows:
         _prepared(conn.dialect, table, _replacing).execute(conn, rows)
 
@@ -75,7 +80,14 @@ def _adding(dialect: Dialect, table: Table) -> Insert:
 def _replacing(dialect: Dialect, table: Table) -> Insert:
     keys = [column.name for column in table.primary_key]
     statement = _insert(dialect, table)
-    fresh = {each.name: statement.excluded[each.name] for each in table.c if each.name not in keys}
+    new = statement.excluded
+    fresh: dict[str, ColumnElement[Any]] = {
+        each.name: new[each.name] for each in table.c if each.name not in keys
+    }
+    for each in table.c:
+        if each.name in fresh and BOUND_BY in each.info:
+            by = each.info[BOUND_BY]
+            fresh[each.name] = case((table.c[by] == new[by], each), else_=new[each.name])
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
 
 

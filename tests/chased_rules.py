@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from domain.calendar import shanghai_day
-from domain.cases import Case, Clocks
+from domain.cases import Case
+from domain.clocks import Clocks
 from domain.events import GENESIS, Event, first_break
-from domain.ladder import is_pressing, people_at
+from domain.ladder import is_pressing, people_at, top
 from domain.people import Person
 from domain.states import OPEN, Act, Part, State
 from domain.turns import Text
@@ -17,13 +18,14 @@ from tests.chased_world import HERE, ChasedWorld, Sent
 
 # Which acts may move which limit; nothing else may.
 _REFILED = {Act.RECLASSIFY, Act.FOLLOW}
-_LONGER = _REFILED | {Act.EXTEND, Act.PAUSE, Act.RECLOCK}
+_LONGER = _REFILED | {Act.PAUSE, Act.RECLOCK}
 _HANDED = {Act.ASSIGN, Act.HAND_ON, Act.RETURN, Act.DISPUTE, Act.REOPEN, Act.UNMERGE}
 MOVERS: Mapping[str, Collection[Act]] = {
     "promised": _REFILED | {Act.EXTEND, Act.PAUSE},
-    "solve": _LONGER,
+    "solve": _LONGER | {Act.EXTEND},
     "answer": _LONGER,
-    "soon": _LONGER | {Act.NUDGE},
+    "word": _LONGER | {Act.COMMENT, Act.ATTACH, Act.DISPUTE},
+    "soon": _LONGER | {Act.EXTEND, Act.NUDGE},
     "accept": _LONGER | _HANDED,
     "unassigned": _REFILED,
     "confirm": {Act.RESOLVE, Act.NUDGE, Act.DISPUTE, Act.REOPEN, *_REFILED},
@@ -33,6 +35,8 @@ MOVERS: Mapping[str, Collection[Act]] = {
 _CHASES = ("chase.late", "chase.again", "chase.above", "chase.still", "chase.nobody")
 # What a step up says: to who is late, to the level that hears now, to the one that did before.
 _UP = ("chase.late", "chase.above", "chase.nobody", "chase.passed_up")
+# What the clock notes of a case that is no chase of who is late.
+_NO_CHASE = ("soon", "confirm", "review")
 
 
 @dataclass
@@ -48,6 +52,7 @@ class ChasedRules:
         """Check every rule, then take the world as it is for the past."""
         for case in self.world.cases.values():
             self.is_in_hand(case)
+            self.climbs_past_the_accused(case)
             old = self.before.get(case.number)
             if case != old:
                 events = self.world.events(case.number)
@@ -55,6 +60,7 @@ class ChasedRules:
                 self.is_chained(case, events)
                 self.moves_no_limit(case, fresh)
                 self.climbs_once(case, fresh)
+                self.chases_in_office_hours(case, fresh)
                 self.waits_for_a_tap(old, case)
         self.repeats_nothing()
         self.wakes_nobody()
@@ -94,22 +100,45 @@ class ChasedRules:
         was, became = old.clocks.promised, case.clocks.promised
         if was == became or was is None or became is None:
             return
+        # Only a neighbour's earlier promise, kept for both, brings one forward.
         assert became > was or Act.FOLLOW in acts, "a promise came forward"
-        readers = {sent.letter.to for sent in self.world.sent}
-        loud = {party.person_id for party in old.parties if party.part is Part.REPORTER}
-        # A merged neighbour's earlier promise is kept by keeping it, not by telling of it.
-        assert loud <= readers or Act.FOLLOW in acts, "a promise moved in silence"
+        readers = {
+            sent.letter.to for sent in self.world.sent if became in sent.letter.values.values()
+        }
+        loud = {party.person_id for party in old.parties if not party.neutral}
+        assert loud <= readers, "a promise moved in silence"
 
     def climbs_once(self, case: Case, fresh: tuple[Event, ...]) -> None:
         """Each due value is nudged at each level once; the old and the new level hear once each."""
         for event in fresh:
             nudge = case.nudge
-            if event.act is not Act.ESCALATE or nudge is None:
+            is_first = event.act is Act.ESCALATE or event.reason.endswith(".first")
+            if event.part is not Part.STATION or not is_first or nudge is None:
                 continue
-            rung = (case.number, nudge.kind, nudge.due, nudge.level, case.version)
+            rung = (case.number, nudge.kind, nudge.due, nudge.level)
             assert rung not in self.rungs, f"level {nudge.level} told twice of {nudge.kind}"
             self.rungs.add(rung)
-            self._heard_once(case, nudge.level)
+            if event.act is Act.ESCALATE:
+                self._heard_once(case, nudge.level)
+
+    def climbs_past_the_accused(self, case: Case) -> None:
+        """No level of the ladder holds somebody whom the case is about, nor who stands in there."""
+        day = shanghai_day(self.world.at)
+        for level in range(top(case, self.world.rules) + 1) if case.about else ():
+            for person in people_at(case, level, self.world.rules, day):
+                assert not person.is_among(case.about, day), f"{person.person_id} at level {level}"
+
+    def chases_in_office_hours(self, case: Case, fresh: tuple[Event, ...]) -> None:
+        """Who is late over an ordinary matter is chased by day, so that his time begins then."""
+        calendar, at = self.world.rules.calendar, self.world.at
+        chases = [
+            event.reason
+            for event in fresh
+            if event.act in (Act.NUDGE, Act.ESCALATE)
+            and event.reason not in _NO_CHASE
+            and ".held" not in event.reason
+        ]
+        assert not chases or is_pressing(case) or calendar.next_message_time(at) == at, chases
 
     def waits_for_a_tap(self, old: Case | None, case: Case) -> None:
         """Between two nudges about one due value the time for a tap passes."""

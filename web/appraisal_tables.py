@@ -73,21 +73,39 @@ class Telling:
             case "grid":
                 grid = directory.grid(code)
                 return grid.name if grid else self.words(Text("weekly.no_grid"))
+            case "whistler":
+                return self._whistler(code)
             case "leaf":
                 return self.rules.categories.leaf(code).name
             case _:
                 body = directory.body(code)
                 return body.name if body else self.words(queue_text(code, Place(), self.rules))
 
-    def share(self, share: Share, fewest: int, per: int = 1) -> str:
+    def _whistler(self, code: str) -> str:
+        directory = self.rules.directory
+        known = {each.community_id: each.name for each in directory.communities}
+        return {directory.street_id: directory.street, **known}.get(
+            code, self.words(Text("appraisal.none"))
+        )
+
+    def share(self, share: Share, fewest: int) -> str:
         """Return a share with its counts; below ``fewest`` cases the counts alone."""
-        cases = share.of // per
         counts = {"count": share.count, "of": share.of}
-        if not cases:
+        if not share.of:
             return self.words(Text("appraisal.none"))
-        if cases < fewest:
+        if share.of < fewest:
             return self.words(Text("appraisal.counts", counts))
         return self.words(Text("appraisal.share", {**counts, "share": percent(share)}))
+
+    def satisfied(self, figures: Figures, fewest: int) -> str:
+        """Return the mean of the stars with how many cases were rated, and how many well."""
+        counts = {"count": figures.pleased.count, "of": figures.pleased.of}
+        if not figures.pleased.of:
+            return self.words(Text("appraisal.none"))
+        if figures.pleased.of < fewest:
+            return self.words(Text("appraisal.rated_counts", counts))
+        share = percent(figures.satisfied)
+        return self.words(Text("appraisal.rated_share", {**counts, "share": share}))
 
     def span(self, minutes: Fraction | None) -> str:
         """Return a span of minutes as people say it, rounded to whole minutes."""
@@ -119,7 +137,7 @@ class Telling:
             figures.ended,
             self.share(figures.response, fewest),
             self.share(figures.solved, fewest),
-            self.share(figures.satisfied, fewest, 100),
+            self.satisfied(figures, fewest),
             self.span(figures.accept_median),
             self.span(figures.answer_median),
             self.span(figures.solve_median),
@@ -150,9 +168,11 @@ class Telling:
             if mine.of >= fewest:
                 yield Bar(self.name(kind, group.code), tenths(mine), f"{percent(mine)}%")
 
-    def whistles(self, called: Iterable[Called]) -> tuple[tuple[Cell, ...], ...]:
-        """Return one line for each body that was whistled for: name, calls, arrivals."""
-        return tuple((self.name("unit", each.code), each.called, each.arrived) for each in called)
+    def whistles(self, kind: str, called: Iterable[Called]) -> tuple[tuple[Cell, ...], ...]:
+        """Return a line for each ``unit`` called or ``whistler``: name, calls, came, in time."""
+        return tuple(
+            (self.name(kind, each.code), each.called, each.arrived, each.in_time) for each in called
+        )
 
 
 def tenths(share: Share) -> int:

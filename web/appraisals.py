@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from aiohttp import web
 
-from domain.appraisals import Ranked, figures_of, midnight, ranked
+from domain.appraisals import Called, Ranked, figures_of, midnight, ranked
 from domain.calendar import shanghai_day
 from domain.turns import Text
 from storage.appraisals import Appraised, Period, appraised
@@ -48,9 +48,19 @@ class Sheet:
 
     @property
     def whistles(self) -> tuple[tuple[Cell, ...], ...]:
-        """Return the whistles: a head and a line a body, () where none was blown."""
-        rows = self.telling.whistles(self.found.called)
-        return (self.heads(("unit", "called", "arrived")), *rows) if rows else ()
+        """Return who was called by whistles: a head and a line a body, () where none was blown."""
+        return self._whistled("unit", "called", self.found.called)
+
+    @property
+    def whistlers(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return who blew them: a head and a line for community or street."""
+        return self._whistled("whistler", "blown", self.found.blown)
+
+    def _whistled(
+        self, kind: str, count: str, called: tuple[Called, ...]
+    ) -> tuple[tuple[Cell, ...], ...]:
+        rows = self.telling.whistles(kind, called)
+        return (self.heads((kind, count, "arrived", "in_time")), *rows) if rows else ()
 
     def heads(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the heads of columns."""
@@ -83,6 +93,7 @@ async def send_sheet(request: web.Request) -> web.Response:
     parts = [(say(f"appraisal.by.{kind}"), _regrouped(sheet, kind).lines) for kind in GROUPS]
     if sheet.whistles:
         parts.append((say("appraisal.whistles"), sheet.whistles))
+        parts.append((say("appraisal.whistlers"), sheet.whistlers))
     return _file(sheets.workbook(parts), sheets.TYPE, f"appraisal-{sheet.month}.xlsx")
 
 
@@ -103,6 +114,8 @@ async def send_report(request: web.Request) -> web.Response:
     if sheet.whistles:
         paper.heading(say("appraisal.whistles"))
         paper.table(sheet.whistles)
+        paper.heading(say("appraisal.whistlers"))
+        paper.table(sheet.whistlers)
     paper.heading(say("appraisal.how"))
     for name in ("response", "solved", "satisfied", "apart", "silent"):
         paper.line(say(f"appraisal.means.{name}"))

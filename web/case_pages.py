@@ -1,6 +1,5 @@
 """The page of one case: words, timeline, clocks, readers and every act that may be done."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,21 +13,24 @@ from domain.presses import Press, read_press
 from domain.privacy import Tier
 from domain.reveals import revealed_until, revealed_words
 from domain.states import Act, Part, acts_for
+from domain.timelines import Entry, entries_of
+from domain.warranties import LEAVES
 from storage.alike import Sought, cases_alike
 from storage.database import Connection
 from storage.learnt import load_learnt
+from storage.mediation_files import load_mediation
 from storage.notices import said_in_turn
-from storage.views import View, record_view, views_of
+from storage.views import View, record_views, views_of
 from web.acts import ActForm, offered
 from web.case_views import Row, Teller, called_of, clocks_of, facts_of, readers_of, rows_of
 from web.cases import Found, case_or_nothing
 from web.console import CHANNEL, console_page, teller_of
 from web.cookies import fresh_id
+from web.looks import code_of
 from web.pages import PAGES
 from web.parts import PARTS
 from web.saying import CLIENT_ID
 from web.staff import Staff, staff_of
-from web.timeline import Entry, entries_of
 
 _WATERMARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="2000">'
@@ -67,9 +69,9 @@ async def show_case(request: web.Request) -> web.Response:
     staff = await staff_of(request)
     found = await case_or_nothing(request, staff)
     parts, view, teller = request.app[PARTS], found.view, teller_of(request)
-    code = code_of(found, staff, teller.now)
+    code = code_of(found.path, staff, teller.now)
     await parts.database.write(
-        lambda conn: record_view(conn, found.case, staff.person.person_id, code, teller.now)
+        lambda conn: record_views(conn, [found.key], staff.person.person_id, code, teller.now)
     )
     near = await _alike(request, found, staff)
     seen = await parts.database.read(lambda conn: views_of(conn, *found.key))
@@ -94,6 +96,8 @@ async def show_case(request: web.Request) -> web.Response:
             "readers": readers_of(found.case, teller, staff.day),
             "watermark": code,
             "paper": _paper(found, teller),
+            "mediation": await _mediation(request, found),
+            "warranty": view.tier is Tier.STAFF and view.leaf in LEAVES,
             "seen": _seen(seen, teller) if Part.SUPERVISOR in view.parts else (),
             "fresh_id": fresh_id,
         },
@@ -123,6 +127,13 @@ async def draw_watermark(request: web.Request) -> web.Response:
     return web.Response(text=picture, content_type="image/svg+xml")
 
 
+async def _mediation(request: web.Request, found: Found) -> str:
+    """Return where the mediation of the case has its page, "" if there was none."""
+    kept = await request.app[PARTS].database.read(lambda conn: load_mediation(conn, found.key))
+    shown = found.view.tier is not Tier.FOLLOWING
+    return f"{found.path}/mediation" if kept and shown else ""
+
+
 def _acts(found: Found, teller: Teller) -> tuple[ActForm, ...]:
     nudge = found.case.nudge
     is_nudged = nudge is not None and not nudge.acknowledged
@@ -147,13 +158,6 @@ async def _draft(request: web.Request, staff: Staff, found: Found) -> Draft:
 def _said(found: Found, staff: Staff, teller: Teller) -> str:
     whole = revealed_words(found.case, found.view, found.events, staff.person, teller.now)
     return whole or teller.said(found.view)
-
-
-def code_of(found: Found, staff: Staff, at: datetime) -> str:
-    """Return the short code under which this look is remembered."""
-    # It stands faintly all over the page: a photo of the screen names who was looking.
-    named = f"{staff.person.person_id} {found.path} {at.isoformat()}"
-    return hashlib.sha256(named.encode()).hexdigest()[:8].upper()
 
 
 def _paper(found: Found, teller: Teller) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """The resident's chat: read it, write in it, follow it live."""
 
+import hmac
+
 from aiohttp import web
 
 from domain.directory import Community
 from domain.letters import place_text
 from domain.places import Place
+from domain.probe import PROBE
 from web.cookies import chat_of, fresh_id, fresh_secret, give_cookie, hash_of, read_cookie
 from web.forms import read_form
 from web.guards import check_token, form_token
@@ -12,7 +15,7 @@ from web.hub import Note
 from web.lines import Line, lines_of
 from web.notes import chat_topic, letter_note
 from web.pages import PAGES, back_to, moment, wants_json
-from web.parts import PARTS
+from web.parts import PARTS, PROBE_HEADER
 from web.saying import PLACE_CODE, take_form
 from web.streams import Feed, stream_notes
 
@@ -71,7 +74,9 @@ async def follow(request: web.Request) -> web.StreamResponse:
     async def catch_up(seen: int) -> tuple[Note, ...]:
         lines = await lines_of(request, community.community_id, handle, seen)
         return tuple(
-            letter_note(line.spot, line.text, line.choices, moment(line.at))
+            letter_note(
+                line.spot, line.text, line.choices, moment(line.at), has_photo=bool(line.files)
+            )
             for line in lines
             if not line.mine
         )
@@ -114,7 +119,15 @@ def _place_words(request: web.Request, code: str) -> str:
 
 
 def _community(request: web.Request) -> Community:
+    wanted = request.match_info["community_id"]
+    if wanted == PROBE and not _is_probe(request):
+        raise web.HTTPNotFound
     try:
-        return request.app[PARTS].rules().directory.community(request.match_info["community_id"])
+        return request.app[PARTS].rules().directory.community(wanted)
     except KeyError as unknown:
         raise web.HTTPNotFound from unknown
+
+
+def _is_probe(request: web.Request) -> bool:
+    key, shown = request.app[PARTS].probe_key, request.headers.get(PROBE_HEADER, "")
+    return bool(key) and hmac.compare_digest(key.encode(), shown.encode())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
+from domain.dwellings import is_prover
 from domain.rights import is_asker, is_keeper, is_overseer
 from domain.turns import Text
 from storage.notices import checked, letters_to
@@ -65,11 +66,13 @@ async def console_page(
     overseer = ("appraisal",) if is_overseer(staff.person, staff.day) else ()
     asker = ("views",) if is_asker(staff.person, staff.day) else ()
     keeper = keepers if is_keeper(staff.person, staff.day) else ()
+    everybody = ("cases", "notices", "mediations")
+    homes = ("homes",) if is_prover(staff.person, staff.day) else ()
     frame = {
         "here": template.removesuffix(".html"),
         "who": _called(request, staff),
         "token": form_token(staff.secret),
-        "offered": ("cases", "notices", *overseer, *asker, *keeper),
+        "offered": (*everybody, *homes, *overseer, *asker, *keeper, "accounts"),
         "answers": await _answers(request, staff),
     }
     return request.app[PAGES].show(template, {**frame, **values})

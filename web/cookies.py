@@ -61,6 +61,10 @@ def take_cookie(request: web.Request, response: web.StreamResponse, kind: str) -
     )
 
 
+def cookie_name(kind: str, *, secure: bool) -> str:
+    """Return the name of a cookie; over TLS only this host can set it."""
+    return f"__Host-{kind}" if secure else kind
+
+
 def _name(request: web.Request, kind: str) -> str:
-    # Browsers take a __Host- cookie only over TLS and from no other host.
-    return f"__Host-{kind}" if request.app[PARTS].secure_cookies else kind
+    return cookie_name(kind, secure=request.app[PARTS].secure_cookies)

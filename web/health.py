@@ -62,6 +62,7 @@ async def figures(request: web.Request) -> web.Response:
     lines += [
         f'yizhan_alarm{{gauge="{each.gauge}"}} {int(each.gauge in alarms)}' for each in ALARMS
     ]
+    lines += request.app[PARTS].figures()
     body = "\n".join(lines) + "\n"
     return web.Response(text=body, content_type="text/plain", charset="utf-8")
 

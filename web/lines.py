@@ -6,7 +6,9 @@ from datetime import datetime
 
 from aiohttp import web
 
+from domain.letters import photo_of
 from domain.people import Address
+from domain.turns import Letter
 from storage.chats import ChatLine, chat_history, person_at
 from web.pages import PAGES, Pages
 from web.parts import PARTS
@@ -45,16 +47,17 @@ async def lines_of(
         lambda conn: chat_history(conn, community_id, person_at(conn, community_id, address), after)
     )
     labels = _labels(found, pages)
-    base = pages.url(f"/c/{community_id}/file")
+    base = pages.url(f"/c/{community_id}")
     return tuple(
-        _letter(line, pages) if line.letter else _own(line, labels, base) for line in found
+        _letter(line, line.letter, pages, base) if line.letter else _own(line, labels, base)
+        for line in found
     )
 
 
-def _letter(line: ChatLine, pages: Pages) -> Line:
-    offered = line.letter.choices if line.letter else ()
-    choices = tuple((plain(pages.words(choice.label)), choice.press) for choice in offered)
-    return Line(line.spot, line.at, line.text, mine=False, choices=choices)
+def _letter(line: ChatLine, letter: Letter, pages: Pages, base: str) -> Line:
+    choices = tuple((plain(pages.words(choice.label)), choice.press) for choice in letter.choices)
+    files = (File("photo", f"{base}/letter/{line.spot}/photo"),) if photo_of(letter) else ()
+    return Line(line.spot, line.at, line.text, mine=False, choices=choices, files=files)
 
 
 def _labels(lines: Iterable[ChatLine], pages: Pages) -> dict[str, str]:
@@ -64,7 +67,9 @@ def _labels(lines: Iterable[ChatLine], pages: Pages) -> dict[str, str]:
 
 def _own(line: ChatLine, labels: dict[str, str], base: str) -> Line:
     client_id = line.key.rpartition(":")[2]
-    files = (File(file.kind, f"{base}/{client_id}/{file.file_id}") for file in line.attachments)
+    files = (
+        File(file.kind, f"{base}/file/{client_id}/{file.file_id}") for file in line.attachments
+    )
     # A press is shown as the words of its button.
     words = labels.get(line.press, "") if line.press else line.text
     return Line(line.spot, line.at, words, mine=True, client_id=client_id, files=tuple(files))

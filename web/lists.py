@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -10,7 +11,8 @@ from domain.people import Role
 from domain.places import Place
 from domain.states import State
 from storage import pages as reading
-from storage.pages import Reader, Wish
+from storage.database import Connection
+from storage.pages import Listed, Reader, Wish
 from web.acts import Option, queue_options
 from web.case_views import Teller, rows_of
 from web.console import console_page, teller_of
@@ -25,6 +27,8 @@ _PAGE = re.compile(r"[1-9]\d{0,4}")
 _LONGEST = 100
 _OVERSEERS = (Role.SECRETARY, Role.DISPATCHER, Role.STREET, Role.ADMIN, Role.CAPTAIN)
 
+_Looked = tuple[Listed, Mapping[str, int], dict[str, Mapping[str, int]]]
+
 routes = web.RouteTableDef()
 
 
@@ -35,13 +39,7 @@ async def show_list(request: web.Request) -> web.Response:
     parts, teller, wish = request.app[PARTS], teller_of(request), _wish(request, staff)
     reader = Reader(staff.person, teller.rules, staff.day, teller.now)
     page = _page(request)
-    found, counts, shares = await parts.database.read(
-        lambda conn: (
-            reading.case_list(conn, reader, wish, _ON_A_PAGE, page * _ON_A_PAGE),
-            reading.counts(conn, reader),
-            {name: reading.counted(conn, reader, wish, name) for name in _FILTERS},
-        )
-    )
+    found, counts, shares = await parts.database.read(partial(_looked, reader, wish, page))
     is_more = (page + 1) * _ON_A_PAGE < found.total
     return await console_page(
         request,
@@ -56,6 +54,15 @@ async def show_list(request: web.Request) -> web.Response:
             "more": _address(request, page + 1) if is_more else "",
             "back": _address(request, page - 1) if page else "",
         },
+    )
+
+
+def _looked(reader: Reader, wish: Wish, page: int, conn: Connection) -> _Looked:
+    wish = reading.looked_up(conn, reader, wish)
+    return (
+        reading.case_list(conn, reader, wish, _ON_A_PAGE, page * _ON_A_PAGE),
+        reading.counts(conn, reader),
+        {name: reading.counted(conn, reader, wish, name) for name in _FILTERS},
     )
 
 

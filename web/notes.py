@@ -22,9 +22,14 @@ def cases_topic(community_id: str) -> str:
 
 
 def letter_note(
-    letter_id: int, text: str, choices: Sequence[tuple[str, str]], at: str = ""
+    letter_id: int,
+    text: str,
+    choices: Sequence[tuple[str, str]],
+    at: str = "",
+    *,
+    has_photo: bool = False,
 ) -> Note:
     """Return the note that shows a letter in an open chat; ``at`` "" means just now."""
     shown = [(plain(label), press) for label, press in choices]
-    content = {"id": letter_id, "text": plain(text), "choices": shown, "at": at}
+    content = {"id": letter_id, "text": plain(text), "choices": shown, "at": at, "photo": has_photo}
     return Note("letter", content, letter_id)

@@ -13,11 +13,11 @@ from domain.privacy import Tier
 from domain.turns import Value
 from storage.cases import load_cases
 from storage.chats import person_at
-from storage.views import record_view
+from storage.views import record_views
 from web import documents
-from web.case_pages import code_of
 from web.cases import case_or_nothing
 from web.cookies import chat_of, read_cookie
+from web.looks import code_of
 from web.pages import PAGES
 from web.parts import PARTS
 from web.saying import CHANNEL
@@ -72,9 +72,9 @@ async def _for_staff(request: web.Request) -> Paper:
         raise web.HTTPNotFound
     parts = request.app[PARTS]
     now = parts.now()
-    code = code_of(found, staff, now)
+    code = code_of(found.path, staff, now)
     await parts.database.write(
-        lambda conn: record_view(conn, found.case, staff.person.person_id, code, now)
+        lambda conn: record_views(conn, [found.key], staff.person.person_id, code, now)
     )
     return _paper(request, found.case, found.path, code)
 
@@ -140,8 +140,9 @@ def _document(request: web.Request, paper: Paper) -> web.Response:
         document.line(f"{name}：{value}")
     heads = tuple(say(f"web.paper.{name}") for name in _COLUMNS)
     document.table((heads, *paper.lines))
-    document.line(paper.sums)
+    document.line(paper.sums, above=8)
     document.line(say("web.paper.hidden"))
+    document.line(say("web.paper.seal"), above=24)
     if paper.code:
         opened = _words(request, request.app[PARTS].now())
         document.foot(say("web.paper.code", code=paper.code, at=opened))

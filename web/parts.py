@@ -1,6 +1,6 @@
 """What the pages are handed when they are built, and the words for it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,9 @@ from storage.database import Database
 from storage.records import Receipt
 from texts.catalog import Catalog
 from web.hub import Hub
+
+# By its key the synthetic resident, who lives in this process, is known from a stranger.
+PROBE_HEADER = "X-Yizhan-Probe"
 
 TakeTurn = Callable[[Turn], Awaitable[Receipt]]
 
@@ -34,10 +37,17 @@ class WebParts:
     attachments: Attachments
     hub: Hub
     public_url: str
+    # The bot's user name, "" without a bot.
+    telegram_name: str = ""
     secure_cookies: bool = True
     max_upload_bytes: int = 20 * 1024 * 1024
     ping_seconds: float = 15
     is_ready: Callable[[], bool] = lambda: True
+    # What this process counted, as Prometheus reads it, and who counts a page by its status.
+    figures: Callable[[], Iterable[str]] = tuple
+    count_page: Callable[[str], None] = lambda _status: None
+    # What the synthetic resident shows at the door, "" for nobody.
+    probe_key: str = ""
 
 
 PARTS = web.AppKey("parts", WebParts)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from domain.letters import photo_of
 from domain.privacy import mask_numbers
 from domain.turns import Text
 from storage import failures, outbox
@@ -13,6 +14,7 @@ from storage.failures import FailedTurn
 from storage.notices import checked, notices_to
 from storage.pages import Reader
 from web.console import communities_of, console_page, teller_of
+from web.cookies import fresh_id
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.pages import PAGES, back_to
@@ -37,6 +39,8 @@ class Shown:
     to: str = ""
     why: str = ""
     closed: bool = False
+    photo: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @routes.get("/console/notices")
@@ -57,10 +61,13 @@ async def show_notices(request: web.Request) -> web.Response:
             text=got.rendered or words(Text(got.letter.key, got.letter.values)),
             closed=got.closed,
             number=got.letter.case_number,
+            photo=photo_of(got.letter),
+            choices=tuple((words(each.label), each.press) for each in got.letter.choices),
         )
         for got in found
     )
-    return await console_page(request, staff, "notices.html", {"notices": notices})
+    values = {"notices": notices, "fresh_id": fresh_id}
+    return await console_page(request, staff, "notices.html", values)
 
 
 @routes.get("/console/letters")

@@ -1,9 +1,11 @@
 """From one form of the chat to turns: checked, its files kept, its place bound."""
 
+import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
+from typing import IO
 
 from aiohttp import web
 
@@ -22,6 +24,9 @@ CLIENT_ID = re.compile(r"[0-9a-f]{16,64}")
 _LOCATION = re.compile(r"-?\d{1,3}\.\d{1,7},-?\d{1,3}\.\d{1,7}")
 _MOST_WORDS = 200_000
 _MOST_FILES = 9
+# So many files are whole in memory at once, whoever sends how many.
+IN_HAND = 2
+HANDS = web.AppKey("hands", asyncio.Semaphore)
 
 
 async def take_form(
@@ -59,23 +64,28 @@ async def take_form(
     return numbers
 
 
-async def keep_files(request: web.Request, files: Iterable[bytes]) -> tuple[Attachment, ...]:
+async def keep_files(request: web.Request, files: Iterable[IO[bytes]]) -> tuple[Attachment, ...]:
     """Keep the photos and voices; they belong to nobody until the turn is committed.
 
     Raises:
         NotTaken: One of them is neither, or there are too many.
     """
-    parts = request.app[PARTS]
     kept: list[Attachment] = []
-    for content in files:
+    for file in files:
         if len(kept) >= _MOST_FILES:
             raise NotTaken("web.chat.too_many", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        try:
-            upload = await recognise(content)
-        except WrongFile as wrong:
-            raise NotTaken("web.chat.wrong_file", HTTPStatus.UNSUPPORTED_MEDIA_TYPE) from wrong
-        kept.append(Attachment(await parts.attachments.keep(upload.content), upload.kind))
+        async with request.app[HANDS]:
+            kept.append(await _keep(request, file))
     return tuple(kept)
+
+
+async def _keep(request: web.Request, file: IO[bytes]) -> Attachment:
+    try:
+        upload = await recognise(await asyncio.to_thread(file.read))
+    except WrongFile as wrong:
+        raise NotTaken("web.chat.wrong_file", HTTPStatus.UNSUPPORTED_MEDIA_TYPE) from wrong
+    kept = await request.app[PARTS].attachments.keep(upload.content)
+    return Attachment(kept, upload.kind)
 
 
 def _check(form: Form) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiohttp import ClientError, ClientResponse, ClientTimeout
+from aiohttp import ClientError, ClientResponse, ClientTimeout, FormData
 
 from bot.telegram.door import TelegramDoor
+from bot.telegram.forms import form_of
 from bot.telegram.pace import Pace
 from bot.telegram.parts import Parts
-from bot.telegram.wire import KINDS, Declined, Rows, Silent, Update
+from bot.telegram.wire import KINDS, Declined, Menu, Params, Rows, Silent, Update
 
 # An answer takes no longer than so many seconds; a long poll so many more than asked for.
 _SECONDS = 15
@@ -45,6 +46,11 @@ class _Wire:
             }
         return int((await self._call("sendMessage", params))["message_id"])
 
+    async def show(self, chat: int, photo: bytes, text: str, rows: Rows) -> int:
+        params = {"chat_id": chat, "caption": text, "protect_content": True, **_markup(rows)}
+        form = form_of(params, {"photo": ("photo.jpg", photo, "image/jpeg")})
+        return int((await self._call("sendPhoto", form))["message_id"])
+
     async def edit(self, chat: int, message_id: int, text: str, rows: Rows) -> None:
         params = {"chat_id": chat, "message_id": message_id, "text": text, **_markup(rows)}
         await self._call("editMessageText", params)
@@ -55,6 +61,13 @@ class _Wire:
     async def answer(self, query_id: str, text: str) -> None:
         params = {"callback_query_id": query_id, **({"text": text} if text else {})}
         await self._call("answerCallbackQuery", params)
+
+    async def post(self, chat: int, thread: int, text: str) -> int:
+        params = {"chat_id": chat, "message_thread_id": thread, "text": text}
+        return int((await self._call("sendMessage", params))["message_id"])
+
+    async def ask(self, method: str, params: Params) -> Any:  # noqa: ANN401 - what it returns
+        return await self._call(method, params)
 
     async def type_to(self, chat: int) -> None:
         await self._call("sendChatAction", {"chat_id": chat, "action": "typing"})
@@ -69,13 +82,12 @@ class _Wire:
         except (ClientError, TimeoutError) as fault:
             raise Silent(type(fault).__name__) from None
 
-    async def show_menu(
-        self, menu: Sequence[tuple[str, str]], scope: str, language: str = ""
-    ) -> None:
+    async def show_menu(self, menu: Menu, scope: str, language: str = "", chat: int = 0) -> None:
+        where = {"type": scope, **({"chat_id": chat} if chat else {})}
         commands = [{"command": name, "description": words} for name, words in menu]
-        params: dict[str, Any] = {"commands": commands, "scope": {"type": scope}}
+        params: dict[str, Any] = {"scope": where, **({"commands": commands} if menu else {})}
         more = {"language_code": language} if language else {}
-        await self._call("setMyCommands", {**params, **more})
+        await self._call("setMyCommands" if menu else "deleteMyCommands", {**params, **more})
 
     async def listen_at(self, url: str, secret: str) -> None:
         if url:
@@ -85,12 +97,16 @@ class _Wire:
             await self._call("deleteWebhook")
 
     async def _call(
-        self, method: str, params: Mapping[str, Any] | None = None, seconds: float = _SECONDS
+        self,
+        method: str,
+        params: Mapping[str, Any] | FormData | None = None,
+        seconds: float = _SECONDS,
     ) -> Any:  # noqa: ANN401 - what the method returns
         timeout = ClientTimeout(total=seconds)
         try:
             url = self._base + method
-            async with self._session.post(url, json=params or {}, timeout=timeout) as answer:
+            body = {"data": params} if isinstance(params, FormData) else {"json": params or {}}
+            async with self._session.post(url, timeout=timeout, **body) as answer:
                 return await _result(answer)
         except (ClientError, TimeoutError, ValueError) as fault:
             raise Silent(type(fault).__name__) from None

@@ -5,19 +5,21 @@ import logging
 import os
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientTimeout
-from telegram import Bot, BotCommandScope, ReplyParameters, error
+from telegram import Bot, BotCommandScope, BotCommandScopeChat, ReplyParameters, error
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup as Keyboard
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.door import TelegramDoor
+from bot.telegram.forms import form_of
 from bot.telegram.pace import Pace
 from bot.telegram.parts import Parts
-from bot.telegram.wire import KINDS, Declined, Rows, Silent, Update
+from bot.telegram.wire import KINDS, Declined, Menu, Params, Rows, Silent, Update
 
 _SECONDS = 15.0
 _CODES = {error.BadRequest: 400, error.InvalidToken: 401, error.Forbidden: 403, error.Conflict: 409}
@@ -52,9 +54,8 @@ class _Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         patience = named.get("read_timeout")
         timeout = ClientTimeout(total=patience if isinstance(patience, float | int) else _SECONDS)
-        sent = named.get("request_data")
-        # Nothing that the station sends is a file, so a form of words is enough.
-        form = sent.json_parameters if isinstance(sent, RequestData) else None
+        said = cast(RequestData | None, named.get("request_data"))
+        form = form_of(said.json_parameters, said.multipart_data) if said else None
         try:
             async with self._session.request(method, url, data=form, timeout=timeout) as answer:
                 return answer.status, await answer.read()
@@ -77,15 +78,28 @@ class _Wire:
 
     async def updates(self, offset: int, patience: int) -> Sequence[Update]:
         # Raw: one update that the library cannot parse must not hide the others.
-        wanted = {"offset": offset, "timeout": patience, "allowed_updates": json.dumps(KINDS)}
-        url = f"{self._bot.base_url}/getUpdates?{urlencode(wanted)}"
-        found = await _heard(self._transport.post(url, read_timeout=_SECONDS + patience))
+        kinds = json.dumps(KINDS)
+        wanted: Params = {"offset": offset, "timeout": patience, "allowed_updates": kinds}
+        found = await self.ask("getUpdates", wanted, _SECONDS + patience)
         return found if isinstance(found, list) else []
+
+    async def ask(self, method: str, params: Params, seconds: float = _SECONDS) -> Any:  # noqa: ANN401
+        url = f"{self._bot.base_url}/{method}?{urlencode(params)}"
+        return await _heard(self._transport.post(url, read_timeout=seconds))
+
+    async def post(self, chat: int, thread: int, text: str) -> int:
+        call = self._bot.send_message(chat, text, message_thread_id=thread)
+        return (await _heard(call)).message_id
 
     async def send(self, chat: int, text: str, rows: Rows, reply_to: int = 0) -> int:
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
         markup = _keyboard(rows)
         call = self._bot.send_message(chat, text, reply_markup=markup, reply_parameters=reply)
+        return (await _heard(call)).message_id
+
+    async def show(self, chat: int, photo: bytes, text: str, rows: Rows) -> int:
+        markup = _keyboard(rows)
+        call = self._bot.send_photo(chat, photo, text, reply_markup=markup, protect_content=True)
         return (await _heard(call)).message_id
 
     async def edit(self, chat: int, message_id: int, text: str, rows: Rows) -> None:
@@ -105,19 +119,16 @@ class _Wire:
         file = await _heard(self._bot.get_file(file_id))
         return bytes(await _heard(file.download_as_bytearray()))
 
-    async def show_menu(
-        self, menu: Sequence[tuple[str, str]], scope: str, language: str = ""
-    ) -> None:
-        kind = BotCommandScope(scope)
-        call = self._bot.set_my_commands(list(menu), kind, language_code=language or None)
-        await _heard(call)
+    async def show_menu(self, menu: Menu, scope: str, language: str = "", chat: int = 0) -> None:
+        where = BotCommandScopeChat(chat) if chat else BotCommandScope(scope)
+        if menu:
+            await _heard(self._bot.set_my_commands(list(menu), where, language or None))
+        else:
+            await _heard(self._bot.delete_my_commands(where, language or None))
 
     async def listen_at(self, url: str, secret: str) -> None:
-        if url:
-            call = self._bot.set_webhook(url, allowed_updates=KINDS, secret_token=secret)
-        else:
-            call = self._bot.delete_webhook()
-        await _heard(call)
+        call = partial(self._bot.set_webhook, url, allowed_updates=KINDS, secret_token=secret)
+        await _heard(call() if url else self._bot.delete_webhook())
 
 
 async def _heard(call: Awaitable[Result]) -> Result:

@@ -24,7 +24,7 @@ def backup(folder: Path) -> None:
 
 async def _backup(folder: Path) -> None:
     settings = read_settings()
-    database = open_database(settings.database, state_dir=settings.state_dir)
+    database = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
     try:
         await database.upgrade()
         await backup_to(database, folder)

@@ -1,4 +1,4 @@
-"""``yizhan check FILE``: everything that is wrong with a directory file, at once."""
+"""``yizhan check FILE``: everything that is wrong with a file that people edit, at once."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -7,8 +7,14 @@ from pathlib import Path
 import click
 
 from bot.commands.speech import FAULTY, say, sentence, write_json
+from domain.categories import Categories
 from domain.turns import Text
+from storage.categories import load_categories
 from storage.directories import DirectoryFile, Finding, read_directory
+from storage.faults import BadFile
+
+# Tables of this kind stand in a category file and in no other.
+_LEAVES = "\n[leaves."
 
 
 @click.command("check")
@@ -16,17 +22,33 @@ from storage.directories import DirectoryFile, Finding, read_directory
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.pass_context
 def check(ctx: click.Context, file: Path, *, as_json: bool) -> None:
-    """Check a directory FILE (网格名录) and say how to mend each fault.
+    """Check a directory (网格名录) or category FILE (诉求分类) and say how to mend each fault.
 
     Exits with 1 if an error keeps the file out; warnings do not.
     """
-    directory, findings = read_directory(file)
+    directory, findings = _categories_in(file) or read_directory(file)
     if as_json:
         write_json({"ok": directory is not None, "findings": [asdict(each) for each in findings]})
     else:
         show_findings(findings)
         show_verdict(directory, findings)
     ctx.exit(0 if directory else FAULTY)
+
+
+def _categories_in(file: Path) -> tuple[Categories | None, Sequence[Finding]] | None:
+    """Return what is wrong with a category file, None if it is none."""
+    try:
+        is_one = _LEAVES in file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not is_one:
+        return None
+    try:
+        return load_categories(file), ()
+    except BadFile as bad:
+        return None, tuple(
+            Finding("error", each.place, each.text_key, dict(each.values)) for each in bad.faults
+        )
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -39,7 +61,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
         )
 
 
-def show_verdict(directory: DirectoryFile | None, findings: Sequence[Finding]) -> None:
+def show_verdict(directory: DirectoryFile | Categories | None, findings: Sequence[Finding]) -> None:
     """Print whether the file may be imported."""
     errors = sum(each.severity == "error" for each in findings)
     counts = {"errors": errors, "warnings": len(findings) - errors}

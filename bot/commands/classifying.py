@@ -2,17 +2,21 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
+from io import BufferedReader
+from operator import attrgetter
 from pathlib import Path
+from typing import cast
 
 import click
 
 from bot.commands.ears import Ears
 from bot.commands.samples import model_folder
-from bot.commands.speech import FAULTY, say, sentence, stop, write_json_line
+from bot.commands.speech import FAULTY, say, sentence, stop, write_json_lines
 from bot.settings import read_settings
 from domain.categories import Categories
 from domain.directory import Directory
+from domain.places import Place
 from domain.reading import Reading, Reason
 from domain.turns import Text
 from storage.categories import load_categories
@@ -20,6 +24,13 @@ from storage.directories import build_directory, demo_source, entries_of, read_d
 
 REASONS = 3
 SCREEN = "safety"
+PIECE = 1 << 16
+"""So many bytes of the input are read at most before they are answered."""
+
+_PLACE = tuple(each.name for each in fields(Place))
+_REASON = tuple(each.name for each in fields(Reason))
+_parts_of_place = attrgetter(*_PLACE)
+_parts_of_reason = attrgetter(*_REASON)
 
 
 @click.command("classify")
@@ -30,11 +41,12 @@ def classify(text: str | None, *, as_json: bool) -> None:
     ears = Ears(model_folder(read_settings().state_dir))
     ears.fit(named_directory())
     categories = load_categories()
-    for words in _messages(text):
-        reading = ears.read(words, "")
+    for messages in _batches(text):
+        readings = [ears.read(words, "") for words in messages]
         if as_json:
-            write_json_line(understood(reading))
-        else:
+            write_json_lines(map(understood, readings))
+            continue
+        for words, reading in zip(messages, readings, strict=True):
             _show(words, reading, categories)
 
 
@@ -47,11 +59,24 @@ def named_directory() -> Directory:
     return build_directory(entries_of(file))
 
 
-def _messages(text: str | None) -> Iterator[str]:
+def _batches(text: str | None) -> Iterator[list[str]]:
+    """Yield the messages, all together that lie there: who waits for an answer gets it at once."""
     if text is not None and text != "-":
-        yield text
+        yield [text]
         return
-    yield from (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
+    rest: list[bytes] = []
+    while piece := cast(BufferedReader, sys.stdin.buffer).read1(PIECE):
+        lines, end, begun = piece.rpartition(b"\n")
+        if end:
+            yield _decoded(b"".join((*rest, lines)))
+            rest.clear()
+        rest.append(begun)
+    if any(rest):
+        yield _decoded(b"".join(rest))
+
+
+def _decoded(lines: bytes) -> list[str]:
+    return [line.rstrip("\r") for line in lines.decode("utf-8", "replace").split("\n")]
 
 
 def understood(reading: Reading) -> dict[str, object]:
@@ -65,11 +90,13 @@ def understood(reading: Reading) -> dict[str, object]:
         "emergency": reading.is_alarm(),
         "numbers": danger.numbers if danger and reading.is_alarm() else (),
         "guarded": bool(danger and danger.guarded),
-        "place": asdict(reading.place),
+        "place": dict(zip(_PLACE, _parts_of_place(reading.place), strict=True)),
         "tags": sorted(reading.tags),
         "dispute": "dispute" in reading.tags,
         "matters": reading.matters,
-        "reasons": [asdict(each) for each in _telling(reading)],
+        "reasons": [
+            dict(zip(_REASON, _parts_of_reason(each), strict=True)) for each in _telling(reading)
+        ],
         "version": reading.version,
     }
 

@@ -66,7 +66,7 @@ async def _drill(backup: Path) -> tuple[Drilled, int]:
     with TemporaryDirectory(prefix="yizhan-drill-") as scratch:
         drilled = await _restored(backup, Path(scratch))
     settings = read_settings()
-    living = open_database(settings.database, state_dir=settings.state_dir)
+    living = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
     try:
         await living.upgrade()
         return drilled, await living.read(lambda conn: turns_since(conn, drilled.census.newest))
@@ -76,7 +76,8 @@ async def _drill(backup: Path) -> tuple[Drilled, int]:
 
 async def _restored(backup: Path, scratch: Path) -> Drilled:
     # A backup of either kind comes back into a file; nothing of the living station is touched.
-    database = open_database(f"sqlite:///{scratch / 'drill.db'}", state_dir=scratch)
+    url = f"sqlite:///{scratch / 'drill.db'}"
+    database = open_database(url, state_dir=scratch, keys=read_settings().keys)
     try:
         began = time.monotonic()
         await restore_from(database, backup)
@@ -89,7 +90,7 @@ async def _restored(backup: Path, scratch: Path) -> Drilled:
 
 
 async def _checked(database: Database, took: float, since: float) -> Drilled:
-    kept = [file.name for file in Attachments(database.state_dir).folder.glob("*/*")]
+    kept = list(Attachments(database.state_dir, database.ring).ids())
 
     def work(conn: Connection) -> Drilled:
         found = [*breaches(conn), *missing_files(conn, kept)]

@@ -1,6 +1,7 @@
 """``yizhan eval FILE``: how well the reading tells the leaves of labelled messages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.settings import read_settings
 from nlp.evaluation import EvaluationReport, Trial
 from nlp.evaluation import evaluate as measure
 from nlp.segment import open_segmenter
+from nlp.sounds import load_sounds
 from nlp.training import Untrainable
 
 
@@ -45,6 +47,7 @@ def evaluate(file: Path, train: Path | None, *, trial: Trial, as_json: bool, **n
     if not samples or (train and not teachers):
         stop(FAULTY, "commands.untrainable.no_rows")
     segmenter = open_segmenter(source.lexicon.words())
+    trial = replace(trial, sounds=load_sounds() if source.of_ours else None)
     try:
         found = measure(samples, source.lexicon, segmenter, trial, teachers=teachers)
     except Untrainable as fault:
@@ -67,6 +70,8 @@ def _show(found: EvaluationReport, names: dict[str, str]) -> None:
         macro_f1=_percent(found.macro_f1),
         coverage95=_percent(found.coverage95),
         ece=_percent(found.ece),
+        filed=_percent(found.filed),
+        filed_right=_percent(found.filed_right),
     )
     for score in sorted(found.per_class, key=lambda each: each.f1):
         say(

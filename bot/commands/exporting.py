@@ -24,8 +24,10 @@ from domain.letters import case_values
 from domain.people import Person
 from domain.privacy import CaseView, view_case, view_event
 from domain.rules import Rulebook
+from domain.viewers import viewer_code
 from storage.copies import export_rows
 from storage.database import Connection
+from storage.views import record_views
 
 COLUMNS = (
     "number",
@@ -42,6 +44,7 @@ COLUMNS = (
     "closed_at",
     "households",
     "outcome",
+    "code",
 )
 # A spreadsheet takes these, in whatever width, for the beginning of a formula.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
@@ -68,11 +71,25 @@ async def _export(reader_id: str, output: Path | None, write: Write) -> int:
         if reader is None or not reader.is_staff(shanghai_day(at)):
             stop(FAULTY, "commands.no_person", person=reader_id)
 
+        code = viewer_code(reader_id, f"export {at.isoformat()}")
+
+        seen: list[tuple[str, str]] = []
+
         def work(conn: Connection) -> int:
             with _stream(output) as stream:
-                return write(stream, rows_for(conn, reader, rules, at))
+                rows = rows_for(conn, reader, rules, at)
+                return write(stream, _marked(rows, code, seen))
 
-        return await station.database.read(work)
+        count = await station.database.read(work)
+        # Who was given which cases stands beside who opened them on a page.
+        await station.database.write(lambda conn: record_views(conn, seen, reader_id, code, at))
+        return count
+
+
+def _marked(rows: Iterator[Row], code: str, seen: list[tuple[str, str]]) -> Iterator[Row]:
+    for row in rows:
+        seen.append((row["community"], row["number"]))
+        yield {**row, "code": code}
 
 
 def _stream(output: Path | None) -> AbstractContextManager[TextIO]:

@@ -41,7 +41,7 @@ def import_directory(ctx: click.Context, file: Path, *, dry_run: bool, as_json: 
 
 async def _import(file: Path, *, dry_run: bool) -> Imported:
     settings, now = read_settings(), SystemClock().now()
-    database = open_database(settings.database, state_dir=settings.state_dir)
+    database = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
 
     def look(conn: Connection) -> Imported:
         directory, findings = read_directory(file)

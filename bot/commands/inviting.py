@@ -9,9 +9,9 @@ from bot.commands.linking import called
 from bot.commands.opening import open_station
 from bot.commands.speech import FAULTY, say, stop, write_json
 from bot.settings import read_settings
-from bot.telegram.codes import invitation_of, invitation_payload
+from domain.accounts import digest_of, invitation_payload
 from domain.calendar import shanghai_day
-from storage.staff_accounts import Made, keep_invitation
+from storage.invitations import Made, keep_invitation
 from storage.staff_accounts import revoke as end_everything
 
 _SECRET_BYTES = 24
@@ -37,7 +37,7 @@ async def _invite(person_id: str, *, as_json: bool) -> None:
         if person is None or not person.is_staff(day):
             stop(FAULTY, "commands.no_person", person=person_id)
         payload = invitation_payload(secrets.token_urlsafe(_SECRET_BYTES))
-        made = Made(person, person.posts_on(day)[0].role.value, invitation_of(payload))
+        made = Made(person, person.posts_on(day)[0].role.value, digest_of(payload))
         await station.database.write(lambda conn: keep_invitation(conn, made, now))
     name = settings.telegram_name
     link = f"https://t.me/{name}?start={payload}" if name else ""

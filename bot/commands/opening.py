@@ -13,6 +13,8 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from domain.calendar import Calendar
 from domain.categories import Categories
+from domain.probe import with_probe
+from domain.rules import Rulebook
 from storage.calendars import load_calendar
 from storage.categories import load_categories
 from storage.database import Connection, Database, open_database
@@ -45,20 +47,24 @@ async def open_station(settings: Settings, clock: Clock | None = None) -> AsyncI
         NotSaved: the database cannot be reached.
     """
     clock = clock or SystemClock()
-    database = open_database(settings.database, state_dir=settings.state_dir)
+    database = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
     try:
         await database.upgrade()
         await _first_directory(database, settings, clock)
         calendar, categories = calendar_of(settings), categories_of(settings)
         retention = timedelta(days=settings.retention_days)
         shelf = Shelf(
-            lambda conn: replace(load_rulebook(conn, calendar, categories), retention=retention)
+            lambda conn: _with_probe(load_rulebook(conn, calendar, categories), retention)
         )
         station = Station(settings, database, shelf, clock)
         await station.look()
         yield station
     finally:
         await database.close()
+
+
+def _with_probe(rules: Rulebook, retention: timedelta) -> Rulebook:
+    return replace(rules, directory=with_probe(rules.directory), retention=retention)
 
 
 def calendar_of(settings: Settings) -> Calendar:

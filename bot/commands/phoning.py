@@ -12,7 +12,7 @@ from bot.commands.opening import Station
 from bot.settings import Settings
 from bot.telegram.door import TelegramDoor
 from bot.telegram.line import Line
-from bot.telegram.parts import Account, Parts
+from bot.telegram.parts import Account, Parts, StaffChats
 from domain.turns import Turn
 from storage.attachments import Attachments
 from storage.records import Receipt
@@ -78,10 +78,16 @@ def _parts(
         take_turn=take_turn,
         directory=lambda: station.shelf.current.directory,
         catalog=catalog,
-        attachments=Attachments(settings.state_dir),
+        attachments=Attachments(settings.state_dir, station.database.ring),
         now=station.clock.now,
+        staff_chats=_groups(station),
         process=own_name(settings),
     )
+
+
+def _groups(station: Station) -> StaffChats | None:
+    chats = station.settings.telegram_topics
+    return StaffChats(chats, lambda: station.shelf.current) if chats else None
 
 
 def own_name(settings: Settings) -> str:

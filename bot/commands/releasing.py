@@ -24,7 +24,7 @@ def release(*, drop: bool) -> None:
 
 async def _release(*, drop: bool) -> int | None:
     settings = read_settings()
-    database = open_database(settings.database, state_dir=settings.state_dir)
+    database = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
     try:
         await database.upgrade()
         return await database.write(partial(_let_go, drop=drop))

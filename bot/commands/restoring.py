@@ -29,7 +29,7 @@ def restore(folder: Path) -> None:
 
 async def _restore(folder: Path) -> None:
     settings = read_settings()
-    database = open_database(settings.database, state_dir=settings.state_dir)
+    database = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
     try:
         await restore_from(database, folder)
         now = SystemClock().now()

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -35,7 +35,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the columns are called; a name in lower case, the title's "" for none."""
+    """How the columns are called; a name in lower case, the title's "" for none.
+
+    A row needs either text or title.
+    """
 
     title: str = "title"
     text: str = "text"
@@ -69,7 +72,8 @@ class NoRows(Exception):
 def read_rows(file: Path, columns: Columns = USUAL) -> tuple[tuple[Row, ...], tuple[Skipped, ...]]:
     """Return the messages and the rows that were skipped.
 
-    UTF-8 (with or without a byte order mark) and GB 18030 are told apart by themselves.
+    Without the column of texts the titles are the messages. UTF-8 (with or without a byte order
+    mark) and GB 18030 are told apart by themselves.
 
     Raises:
         NoRows: the file has no heading with a column of texts, or is no text at all.
@@ -78,6 +82,8 @@ def read_rows(file: Path, columns: Columns = USUAL) -> tuple[tuple[Row, ...], tu
     lines = csv.DictReader(io.StringIO(_decoded(file.read_bytes()), newline=""), strict=True)
     csv.field_size_limit(LONGEST)
     heading = [name.strip().lower() for name in lines.fieldnames or ()]
+    if columns.text not in heading and columns.title in heading:
+        columns = replace(columns, text=columns.title)
     if columns.text not in heading:
         shown = {"named": columns.text, "columns": ", ".join(heading)[:80]}
         raise NoRows(Text("commands.no_text_column", shown))
@@ -116,7 +122,7 @@ def _row(number: int, columns: Mapping[str, str | list[str] | None]) -> Row | Sk
     if None in columns or None in columns.values():
         return Skipped(number, Text("commands.uneven_row"))
     words = {name: str(value).strip() for name, value in columns.items()}
-    if not words["text"]:
+    if not words["text"] and not words.get("title"):
         return Skipped(number, Text("commands.empty_row"))
     at = _moment(words.get("at", ""))
     if words.get("at") and not at:

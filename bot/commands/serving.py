@@ -2,7 +2,11 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from socket import gethostname
 
 import structlog
 from aiohttp import web
@@ -10,20 +14,28 @@ from aiohttp import web
 from bot.channels.console import Console
 from bot.channels.webchat import WebChat
 from bot.commands.ears import Ears
+from bot.commands.marking import Marking
 from bot.commands.opening import Station
 from bot.commands.phoning import Phoning
+from bot.commands.probing import Probing
 from bot.commands.samples import model_folder
+from bot.commands.tending import tend
 from bot.engine import Craft, Engine
+from bot.meters import Meters
 from bot.outbox import Post, PostRoom
 from bot.schedule import Schedule, Strikes
+from bot.settings import Settings
+from bot.slips import Slips
 from bot.undelivered import Undelivered
 from domain.calendar import SHANGHAI
+from domain.letters import photo_of
 from domain.turns import Door, Letter, Sealed, Text, Turn
 from handlers.table import answer
 from jobs.table import JOBS, Job
 from storage.attachments import Attachments
 from storage.database import Connection
-from storage.outbox import Claimed, without_accused
+from storage.outbox import Claimed
+from storage.recalls import without_barred
 from storage.records import Receipt
 from storage.strikes import last_slot
 from texts.catalog import Catalog
@@ -35,6 +47,7 @@ from web.parts import WebParts
 GRACE = 0.5
 LOOK_EVERY = timedelta(seconds=0.5)
 FOLLOW_EVERY = timedelta(seconds=5)
+TEND_EVERY = timedelta(days=1)
 REGRID = next(job for job in JOBS if job.name == "regrid")
 # Conversations at the desk of staff, whose pages and cards take the place of one another.
 _CARDS = frozenset({"desks", "choosing", "duty", "leave"})
@@ -48,16 +61,18 @@ class Serving:
     def __init__(self, station: Station, catalog: Catalog) -> None:
         self._station = station
         self._catalog = catalog
+        self._marking = Marking(catalog, lambda: station.shelf.current)
         self._ears = Ears(model_folder(station.settings.state_dir))
+        self._meters = Meters()
+        self._attachments = Attachments(station.settings.state_dir, station.database.ring)
         self._stopping = asyncio.Event()
         hub = Hub()
+        self._probing = Probing(station, catalog, self._address)
         self._phoning = Phoning(station, catalog, self._take_turn)
         doors: list[Door] = [WebChat(hub), Console(hub), *self._phoning.doors]
         self._post = PostRoom(self._post_of(), doors)
         self._engine = Engine(self._craft())
-        self._schedule = Schedule(
-            JOBS, Strikes(self._engine.strike, self._last_slot), station.clock
-        )
+        self._schedule = Schedule(JOBS, Strikes(self._strike, self._last_slot), station.clock)
         app = build_app(self._parts(hub))
         self._phoning.add_routes(app)
         # No access log: the address of a page may hold a secret.
@@ -75,6 +90,12 @@ class Serving:
         port: int = self._runner.addresses[0][1]
         return port
 
+    def _address(self) -> str:
+        host, port = self._runner.addresses[0][:2]
+        # What listens everywhere is reached from here.
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
     def stop(self) -> None:
         """Let ``run`` end: nothing new is taken, what is in hand is finished."""
         self._stopping.set()
@@ -86,6 +107,7 @@ class Serving:
             watching = [group.create_task(each) for each in self._watching()]
             group.create_task(self._post.run())
             group.create_task(self._phoning.run())
+            await self._probing.clear()
             self._schedule.start()
             await self._stopping.wait()
             self._schedule.stop()
@@ -100,10 +122,16 @@ class Serving:
         await self._phoning.close()
 
     def _watching(self) -> Sequence[Coroutine[None, None, None]]:
-        return self._watch_rules(), self._follow_rules()
+        return self._watch_rules(), self._follow_rules(), self._tend_files(), self._probing.run()
 
     async def _take_turn(self, turn: Turn) -> Receipt:
-        return await self._engine.take_turn(turn)
+        return await self._meters.timed(self._engine.take_turn, turn)
+
+    async def _strike(self, job: Job, slot: str, at: datetime) -> bool:
+        struck = await self._engine.strike(job, slot, at)
+        if struck:
+            self._meters.count("strikes", job.name)
+        return struck
 
     async def _listen(self) -> None:
         # The port is open by now; what is said before the words are loaded waits its turn.
@@ -129,6 +157,15 @@ class Serving:
                 before = await self._carry_over(before)
             except Exception:
                 log.exception("rules not followed")
+
+    async def _tend_files(self) -> None:
+        while True:
+            try:
+                now = self._station.clock.now()
+                await tend(self._station.database, self._attachments, now)
+            except Exception:
+                log.exception("files not tended")
+            await asyncio.sleep(TEND_EVERY.total_seconds())
 
     async def _carry_over(self, before: str) -> str:
         # Open cases of a grid that an import closed move to its heirs at once, not at midnight.
@@ -158,29 +195,42 @@ class Serving:
             tell_undelivered=Undelivered(self._station.shelf).tell,
             clock=self._station.clock,
             may_go=self._may_go,
+            keep_sent=self._marking.keep_sent,
+            count=partial(self._meters.count, "letters"),
+            slips=Slips(self._slips_of(self._station.settings)),
         )
 
+    @staticmethod
+    def _slips_of(settings: Settings) -> Path:
+        # Of its own for each process: several may share the folder over a network.
+        return settings.state_dir / f"sent-{gethostname()}-{settings.port}.slips"
+
     def _may_go(self, conn: Connection, claimed: Sequence[Claimed], at: datetime) -> list[Claimed]:
-        return without_accused(conn, claimed, self._station.shelf(conn, at), at)
+        return without_barred(conn, claimed, self._station.shelf(conn, at), at)
 
     def _parts(self, hub: Hub) -> WebParts:
         settings = self._station.settings
         return WebParts(
             database=self._station.database,
-            take_turn=self._engine.take_turn,
+            take_turn=self._take_turn,
             catalog=self._catalog,
             rules=lambda: self._station.shelf.current,
             now=self._station.clock.now,
-            attachments=Attachments(settings.state_dir),
+            attachments=self._attachments,
             hub=hub,
             public_url=settings.public_url,
+            telegram_name=settings.telegram_name,
             secure_cookies=settings.public_url.startswith("https:"),
             max_upload_bytes=settings.max_upload_bytes,
             is_ready=lambda: self._ears.fitted,
+            figures=self._meters.lines,
+            count_page=partial(self._meters.count, "pages"),
+            probe_key=self._probing.key,
         )
 
     def _seal(self, claimed: Claimed) -> Sealed:
-        return sealed(claimed, self._catalog)
+        letter = sealed(claimed, self._catalog)
+        return replace(letter, text=self._marking.marked(claimed, letter.text))
 
 
 def sealed(claimed: Claimed, catalog: Catalog) -> Sealed:
@@ -194,4 +244,5 @@ def sealed(claimed: Claimed, catalog: Catalog) -> Sealed:
         case_number=letter.case_number,
         community_id=claimed.community_id,
         is_card=letter.key.partition(".")[0] in _CARDS,
+        photo=photo_of(letter),
     )

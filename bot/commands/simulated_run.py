@@ -1,9 +1,11 @@
 """One run of a simulation: a station on a database of its own, and a year that passes in it."""
 
 import asyncio
+import signal
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -40,7 +42,12 @@ _MOST_FAILED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large, how long, by whom; ``matters`` a year and community, ``words`` of a file."""
+    """How large, how long, by whom; ``matters`` a year and community, ``words`` of a file.
+
+    ``begin`` is a midnight in Shanghai; ``step`` is the finest time: what is due within one
+    happens together. ``on_week`` hears after each week what day it is and how many turns there
+    were.
+    """
 
     communities: int
     matters: int
@@ -48,6 +55,9 @@ class Plan:
     seed: int
     manners: Manners
     words: Sequence[str] = ()
+    step: timedelta = timedelta(minutes=1)
+    begin: datetime = BEGIN
+    on_week: Callable[[date, int], None] = lambda _day, _turns: None
 
 
 @dataclass
@@ -71,8 +81,11 @@ class _Station:
 
 
 async def simulated(plan: Plan, folder: Path) -> Result:
-    """Let the time of the plan pass in the folder and return what it came to."""
-    clock, commits = MovableClock(BEGIN), _Commits()
+    """Let the time of the plan pass in the folder and return what it came to.
+
+    An interrupt (Ctrl-C) ends it early: the result is of the days that had passed by then.
+    """
+    clock, commits = MovableClock(plan.begin), _Commits()
     database = open_database(f"sqlite:///{folder / 'simulated.db'}", state_dir=folder)
     try:
         await database.upgrade()
@@ -91,7 +104,7 @@ async def simulated(plan: Plan, folder: Path) -> Result:
 def _imported(conn: Connection, plan: Plan, folder: Path) -> Rulebook:
     file = folder / "simulated.toml"
     file.write_text(directory_words(plan.communities), encoding="utf-8")
-    import_source(conn, file, BEGIN)
+    import_source(conn, file, plan.begin)
     return load_rulebook(conn, load_calendar(), load_categories())
 
 
@@ -99,21 +112,44 @@ async def _lived(plan: Plan, folder: Path, station: _Station) -> Result:
     chance = Random(plan.seed)
     staff = Staff(station.rules, plan.manners, chance)
     residents = Residents(plan.manners, chance)
-    passing = Passing(World(station.database, station.engine, station.clock, staff, residents))
+    world = World(
+        station.database,
+        station.engine,
+        station.clock,
+        staff,
+        residents,
+        plan.step,
+        plan.on_week,
+    )
+    passing = Passing(world)
     written = list(_letters(plan, station.rules, chance))
     for deed in written:
         passing.plan(deed)
     begin = time.perf_counter()
     async with asyncio.TaskGroup() as group:
         group.create_task(station.engine.run())
-        await passing.until(BEGIN + timedelta(days=plan.days))
+        with _interrupted_by(passing.stop):
+            await passing.until(plan.begin + timedelta(days=plan.days))
         station.engine.stop()
     seconds = time.perf_counter() - begin
+    days = (station.clock.now() - plan.begin) // timedelta(days=1) + 1
+    plan = replace(plan, days=min(days, plan.days))
+    matters = sum(deed.at <= station.clock.now() for deed in written)
     transactions = station.commits.count + passing.deliveries
     floor = await asyncio.to_thread(
         floor_seconds, folder / "simulated.db", folder / "floor.db", transactions
     )
-    return await _result(plan, station, passing, (len(written), seconds, floor))
+    return await _result(plan, station, passing, (matters, seconds, floor))
+
+
+@contextmanager
+def _interrupted_by(stop: Callable[[], None]) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
 
 
 def _letters(plan: Plan, rules: Rulebook, chance: Random) -> Iterator[Deed]:
@@ -124,7 +160,7 @@ def _letters(plan: Plan, rules: Rulebook, chance: Random) -> Iterator[Deed]:
         for _ in range(total):
             home = chance.randrange(HOMES)
             day, [hour] = chance.randrange(plan.days), chance.choices(range(24), HOURS)
-            at = BEGIN + timedelta(days=day, hours=hour, minutes=chance.randrange(60))
+            at = plan.begin + timedelta(days=day, hours=hour, minutes=chance.randrange(60))
             who = f"{community_id(place)}-home-{home}"
             said = words.written(names[home % len(names)])
             yield Deed(at, who, community_id(place), words=said)
@@ -166,12 +202,12 @@ def _failures(community: str, conn: Connection) -> int:
 
 
 def _weekly(plan: Plan, rules: Rulebook, passing: Passing) -> list[int]:
-    days = (BEGIN.date() + timedelta(days=day) for day in range(plan.days))
+    days = (plan.begin.date() + timedelta(days=day) for day in range(plan.days))
     weeks = dict.fromkeys(f"{year}-W{week:02d}" for year, week, _ in map(_iso, days))
     secretaries = [
         person.person_id
         for person in rules.directory.staff
-        if person.has_role(Role.SECRETARY, BEGIN.date())
+        if person.has_role(Role.SECRETARY, plan.begin.date())
     ]
     return [passing.of_week[person, week] for person in secretaries for week in weeks]
 

@@ -3,9 +3,9 @@
 import asyncio
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from bot.clock import MovableClock
@@ -26,20 +26,28 @@ CONSOLE = "console"
 _MOST = 500
 _LEASE = _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_EPOCH = datetime(2020, 1, 1, tzinfo=SHANGHAI)
 _FAR = datetime.max.replace(tzinfo=SHANGHAI) - 2 * _DAY
-_DAILY = tuple(job for job in JOBS if job.cron.split()[1].isdecimal())
+# What the station learns of words is no part of the story, and reads three months each night.
+_DAILY = tuple(job for job in JOBS if job.cron.split()[1].isdecimal() and job.lay != "told")
 _CHASE = next(job for job in JOBS if job.lay == "due")
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What time passes through."""
+    """What time passes through; what is due within a ``step`` happens together at its end.
+
+    ``on_week`` hears after each week what day it is and how many turns there were.
+    """
 
     database: Database
     engine: Engine
     clock: MovableClock
     staff: Staff
     residents: Residents
+    step: timedelta = _MINUTE
+    on_week: Callable[[date, int], None] = lambda _day, _turns: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,27 @@ class Passing:
     _acted: set[tuple[str, datetime]] = field(default_factory=set)
     _slots: dict[str, datetime] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
+    _stopped: bool = False
 
     def plan(self, what: Deed | Look) -> None:
         """Let something happen when its time comes."""
         heapq.heappush(self._waiting, (what.at, next(self._numbers), what))
 
     async def until(self, end: datetime) -> None:
-        """Let time pass until then, minute by minute, without those in which nothing is."""
-        while (now := await self._next()) < end:
+        """Let time pass until then or ``stop``, without the minutes in which nothing is."""
+        week = self.world.clock.now() + _WEEK
+        while not self._stopped and (now := await self._next()) < end:
             self.world.clock.move_to(now)
+            if now >= week:
+                self.world.on_week(shanghai_day(now), self.turns)
+                week += _WEEK
             await self._strike(now)
             await self._happen(now)
             await self._deliver(now)
+
+    def stop(self) -> None:
+        """Let time stand still after the step in hand."""
+        self._stopped = True
 
     async def _next(self) -> datetime:
         now, database = self.world.clock.now(), self.world.database
@@ -91,7 +108,8 @@ class Passing:
         first = self._waiting[0][0] if self._waiting else _FAR
         slots = (self._slot(job, now) for job in _DAILY)
         soonest = min(first, self._due, held or _FAR, *slots)
-        return max(_whole_minute(soonest), now + _MINUTE)
+        step = self.world.step
+        return max(_whole(soonest, step), now + step)
 
     def _slot(self, job: Job, now: datetime) -> datetime:
         return self._slots.setdefault(job.name, _slot_after(job, now))
@@ -194,9 +212,9 @@ def _numbers_in(claimed: Claimed) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts[1] for parts in presses if len(parts) > 1 and parts[1]))
 
 
-def _whole_minute(at: datetime) -> datetime:
-    whole = at.replace(second=0, microsecond=0)
-    return whole if whole == at else whole + _MINUTE
+def _whole(at: datetime, step: timedelta) -> datetime:
+    """Return the end of the step in which the moment lies; days are whole numbers of steps."""
+    return at + (_EPOCH - at) % step
 
 
 def _slot_after(job: Job, now: datetime) -> datetime:

@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
+import sys
+import time
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
@@ -13,8 +17,9 @@ from bot.commands.rows import NoRows, read_rows
 from bot.commands.simulated_people import USUAL
 from bot.commands.simulated_result import Result
 from bot.commands.simulated_run import Plan, simulated
-from bot.commands.speech import CANNOT, FAULTY, say, stop, write_json
+from bot.commands.speech import CANNOT, FAULTY, say, say_aside, stop, write_json
 from bot.logs import set_up_logs
+from domain.calendar import SHANGHAI
 
 MOST_COMMUNITIES = 400
 _SHARE = click.FloatRange(0, 1)
@@ -23,34 +28,48 @@ _SHARE = click.FloatRange(0, 1)
 @click.command("simulate")
 @click.option("--communities", type=click.IntRange(1, MOST_COMMUNITIES), default=1)
 @click.option("--matters", type=click.IntRange(0), default=850, help="A year and community.")
-@click.option("--days", type=click.IntRange(1, 366), default=365, help="From 1 January 2026 on.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default="2026-01-01")
+@click.option("--days", type=click.IntRange(1, 366), default=365)
 @click.option("--words", type=click.Path(path_type=Path, dir_okay=False), help="CSV with text.")
 @click.option("--seed", type=int, default=1, help="Another seed, another year.")
 @click.option("--speed", type=click.FloatRange(0.01), default=USUAL.speed)
 @click.option("--absence", type=_SHARE, default=USUAL.absence)
 @click.option("--returns", type=_SHARE, default=USUAL.returns)
 @click.option("--taps", type=_SHARE, default=USUAL.taps)
+@click.option("--step", type=click.IntRange(1, 60), default=1, help="Minutes that go as one.")
+@click.option("--progress", is_flag=True, help="Tell of each week, as on a terminal.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.pass_context
-def simulate(ctx: click.Context, /, words: Path | None, *, as_json: bool, **asked: float) -> None:
+def simulate(
+    ctx: click.Context,
+    /,
+    words: Path | None,
+    *,
+    as_json: bool,
+    progress: bool,
+    **asked: Any,  # noqa: ANN401 - options of several kinds
+) -> None:
     """Let invented people live with the station, on a database of its own and a moved clock.
 
     Prints promises kept, nudges a case, letters a secretary and week, time a simulated day beside
-    the floor of the database. Exits with 1 if a message met an unhandled error.
+    the floor of the database. Ctrl-C ends it early with the figures so far. Exits with 1 if a
+    message met an unhandled error.
     """
     set_up_logs("ERROR", "text")
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     manners = replace(
         USUAL, **{name: asked[name] for name in ("speed", "absence", "returns", "taps")}
     )
+    whole = {name: asked[name] for name in ("communities", "matters", "days", "seed")}
     plan = Plan(
-        communities=int(asked["communities"]),
-        matters=int(asked["matters"]),
-        days=int(asked["days"]),
-        seed=int(asked["seed"]),
+        **whole,
         manners=manners,
         words=_words(words) if words else (),
+        step=timedelta(minutes=asked["step"]),
+        begin=asked["since"].replace(tzinfo=SHANGHAI),
     )
+    if progress or sys.stderr.isatty():
+        plan = replace(plan, on_week=_Weeks().passed)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="yizhan-simulated-")))
         result = asyncio.run(simulated(plan, folder))
@@ -59,6 +78,20 @@ def simulate(ctx: click.Context, /, words: Path | None, *, as_json: bool, **aske
     else:
         _show(result)
     ctx.exit(FAULTY if result.errors else 0)
+
+
+@dataclass
+class _Weeks:
+    """Tells of each week on the error output, and how long it took."""
+
+    since: float = field(default_factory=time.perf_counter)
+
+    def passed(self, day: date, turns: int) -> None:
+        now = time.perf_counter()
+        took, self.since = now - self.since, now
+        say_aside(
+            "commands.simulated_week", day=day.isoformat(), turns=turns, each=f"{took / 7:.1f}"
+        )
 
 
 def _words(file: Path) -> tuple[str, ...]:

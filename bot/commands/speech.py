@@ -1,6 +1,7 @@
 """How commands speak: sentences of the catalogue for people, JSON for programs."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NoReturn
 
@@ -39,9 +40,9 @@ def write_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=_plain))
 
 
-def write_json_line(content: object) -> None:
-    """Print one JSON value on one line."""
-    click.echo(json.dumps(content, ensure_ascii=False, default=_plain))
+def write_json_lines(contents: Iterable[object]) -> None:
+    """Print JSON values, each on one line."""
+    click.echo("\n".join(map(_COMPACT.encode, contents)))
 
 
 def stop(code: int, key: str, **values: Value) -> NoReturn:
@@ -54,3 +55,6 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever json does not know
     if isinstance(value, frozenset | set):
         return sorted(value)
     return str(value)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, default=_plain)

@@ -1,6 +1,7 @@
 """``yizhan strike JOB --at TIME``: let the clock strike by hand, now or as if it were then."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 import click
@@ -45,5 +46,5 @@ async def _strike(job: Job, clock: Clock) -> tuple[str, bool]:
         now = clock.now()
         slot = now.astimezone(SHANGHAI).isoformat(timespec="minutes")
         # By hand is a job of its own: it must not make the schedule believe that it has struck.
-        by_hand = Job(f"{job.name}-by-hand", job.cron, job.lay, job.catch_up, job.decide)
+        by_hand = replace(job, name=f"{job.name}-by-hand")
         return slot, await Engine(craft).strike(by_hand, slot, now)

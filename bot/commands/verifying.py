@@ -8,6 +8,7 @@ import click
 
 from bot.commands.speech import FAULTY, say, say_aside, stop
 from bot.settings import read_settings
+from domain.probe import PROBE
 from storage.cases import CaseKey
 from storage.database import Connection, open_database
 from storage.invariants import Breach, Head, breaches, chain_breaches, heads
@@ -41,7 +42,9 @@ def read_anchor(path: Path) -> dict[CaseKey, Head]:
 
 def write_anchor(path: Path, ends: dict[CaseKey, Head]) -> None:
     """Write the end of every chain down, one case a line; no words stand in it."""
-    lines = (json.dumps([*key, head.seq, head.hash]) for key, head in sorted(ends.items()))
+    # What the synthetic resident told will be gone by the next look.
+    kept = sorted((key, head) for key, head in ends.items() if key[0] != PROBE)
+    lines = (json.dumps([*key, head.seq, head.hash]) for key, head in kept)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
@@ -52,7 +55,7 @@ async def _verify(anchored: dict[CaseKey, Head]) -> Found:
         return ordered, heads(conn)
 
     settings = read_settings()
-    database = open_database(settings.database, state_dir=settings.state_dir)
+    database = open_database(settings.database, state_dir=settings.state_dir, keys=settings.keys)
     try:
         await database.upgrade()
         return await database.read(work)

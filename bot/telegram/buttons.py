@@ -39,17 +39,24 @@ class Buttons:
 
     def read(self, address: Address, content: str) -> tuple[int, int] | None:
         """Return letter and place of the button, None if it was not made for that address."""
-        letter, _, rest = content.partition(".")
-        place = rest.partition(".")[0]
-        if not (letter.isdecimal() and place.isdecimal() and content.isascii()):
+        found = named_in(content)
+        if found is None:
             return None
-        found = int(letter), int(place)
         return found if hmac.compare_digest(self._content(address, *found), content) else None
 
     def _content(self, address: Address, letter_id: int, place: int) -> str:
         words = f"{address.channel}:{address.handle}:{letter_id}:{place}".encode()
         seal = hmac.digest(self.secret, words, "sha256")[:_SEAL_BYTES]
         return f"{letter_id}.{place}.{base64.urlsafe_b64encode(seal).decode()}"
+
+
+def named_in(content: str) -> tuple[int, int] | None:
+    """Return letter and place that a button names, whoever made it; None for no such words."""
+    letter, _, rest = content.partition(".")
+    place = rest.partition(".")[0]
+    if not (letter.isdecimal() and place.isdecimal() and content.isascii()):
+        return None
+    return int(letter), int(place)
 
 
 def in_rows(buttons: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:

@@ -18,22 +18,34 @@ class Card:
     message_id: int
     text: str
     pressed_at: float = 0
+    # It may have changed already: whatever is said meanwhile, the second try must find it.
+    is_held: bool = False
 
 
 @dataclass(slots=True)
 class Cards:
     """Which card waits for which answer; lost with the process, then an answer is a new message."""
 
-    _waiting: OrderedDict[tuple[Address, str], Card] = field(default_factory=OrderedDict)
+    _waiting: OrderedDict[Address, dict[str, Card]] = field(default_factory=OrderedDict)
 
     def expect(self, address: Address, case_number: str, card: Card) -> None:
         """Let the next letter about the case, or the next card about none, change this card."""
         if card.text:
-            self._waiting[address, case_number] = card
+            self._waiting.setdefault(address, {})[case_number] = card
             if len(self._waiting) > _MOST:
                 self._waiting.popitem(last=False)
 
+    def forget(self, address: Address) -> None:
+        """Let no card change any more: somebody said or pressed something else since."""
+        cards = self._waiting.pop(address, {})
+        held = {number: card for number, card in cards.items() if card.is_held}
+        if held:
+            self._waiting[address] = held
+
     def take(self, address: Address, case_number: str, now: float) -> Card | None:
         """Return the card that the letter changes, None if it is a message of its own."""
-        card = self._waiting.pop((address, case_number), None)
+        cards = self._waiting.get(address, {})
+        card = cards.pop(case_number, None)
+        if card and not cards:
+            del self._waiting[address]
         return card if card and now - card.pressed_at <= _FRESH else None

@@ -2,11 +2,10 @@
 
 import base64
 import binascii
-import hashlib
 
-LONGEST = 64
+from domain.accounts import LONGEST
+
 _PLACE = "p"
-_INVITATION = "i"
 
 
 def payload_of(place_code: str) -> str:
@@ -19,24 +18,6 @@ def payload_of(place_code: str) -> str:
     if len(packed) >= LONGEST:
         raise ValueError(f"too long for a link: {place_code}")
     return _PLACE + packed
-
-
-def invitation_payload(secret: str) -> str:
-    """Return the payload for an invitation's secret.
-
-    Raises:
-        ValueError: the secret is too long for a link.
-    """
-    if len(secret) >= LONGEST:
-        raise ValueError("too long for a link")
-    return _INVITATION + secret
-
-
-def invitation_of(payload: str) -> str:
-    """Return the digest of the invitation's secret, "" for another payload."""
-    secret = payload.removeprefix(_INVITATION)
-    is_one = payload.startswith(_INVITATION) and len(payload) <= LONGEST and secret
-    return hashlib.sha256(secret.encode()).hexdigest() if is_one else ""
 
 
 def place_code_of(payload: str) -> str:

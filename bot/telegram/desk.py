@@ -8,24 +8,26 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.telegram.buttons import community_button, in_rows
-from bot.telegram.codes import invitation_of, place_code_of
+from bot.telegram.codes import place_code_of
 from bot.telegram.files import Files
+from bot.telegram.menus import RESIDENTS, STAFF
 from bot.telegram.parts import Parts
 from bot.telegram.updates import Told
 from bot.telegram.wire import CHANNEL, Declined, Silent, Wire
+from domain.accounts import digest_of
 from domain.people import Address
 from domain.turns import Attachment, Turn
 from storage.homes import Home, home_of
+from storage.invitations import invitation_of
 from storage.records import Receipt
 from storage.shown import case_shown_in
-from storage.staff_accounts import invitation_of as invitation_of_hash
 
 # Who waits so long for an answer sees that it is on its way, in seconds.
 SLOW = 1.0
 # The question where somebody lives is tried again after so many seconds, then less and less often.
 _PAUSE = 1.0
 _LONGEST_PAUSE = 300.0
-COMMANDS = ("start", "cases", "grid", "human", "help", "cancel")
+_COMMANDS = frozenset((*RESIDENTS, *STAFF))
 
 log = structlog.get_logger()
 
@@ -66,7 +68,7 @@ class Desk:
             # Nobody acts for the station where others read along.
             return await self.tell(first.chat_id, "private_only", first.message_id)
         payload = first.argument if first.command == "start" else ""
-        place_code, invitation = place_code_of(payload), invitation_of(payload)
+        place_code, invitation = place_code_of(payload), digest_of(payload)
         community = await self._invited_to(invitation) or self._community(home, place_code)
         attachments, lost = await self._attachments(told)
         if lost:
@@ -141,7 +143,7 @@ class Desk:
         if not code_hash:
             return ""
         found = await self.parts.database.read(
-            lambda conn: invitation_of_hash(conn, code_hash, Address(CHANNEL, ""))
+            lambda conn: invitation_of(conn, code_hash, Address(CHANNEL, ""))
         )
         communities = self.parts.directory().index.communities
         # Who serves the street is at home in the first of its communities.
@@ -160,7 +162,7 @@ class Desk:
         raise Homeless
 
     def _words(self, told: Sequence[Told], code: str) -> str:
-        if told[0].command in COMMANDS:
+        if told[0].command in _COMMANDS:
             return "" if code else self.parts.words(f"said.{told[0].command}")
         if told[0].command:
             return f"/{told[0].command} {told[0].argument}".strip()

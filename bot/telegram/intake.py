@@ -85,7 +85,7 @@ class Intake:
             await self._follow(told)
         elif told.pressed:
             if await self._presses.take(told, told.pressed):
-                await self._drain(told.user_id)
+                await self._drain(told.user_id, is_greeted=True)
         elif told.album:
             await self._park(update, told, why="album")
             self._newest[handle] = told.key
@@ -96,6 +96,8 @@ class Intake:
             await self._answer([told], [update])
 
     async def _answer(self, told: Sequence[Told], updates: Sequence[Update]) -> bool:
+        # What is answered to words stands below them, and changes nothing above.
+        self.cards.forget(told[0].address)
         try:
             await self._desk.take(told)
         except Homeless:
@@ -113,12 +115,17 @@ class Intake:
             async with self._lanes.setdefault(user_id, asyncio.Lock()):
                 await self._drain(user_id)
 
-    async def _drain(self, user_id: int) -> None:
-        """Answer what is parked of one person, each album as one turn."""
+    async def _drain(self, user_id: int, *, is_greeted: bool = False) -> None:
+        """Answer what is parked of one person, each album as one turn.
+
+        Who chose his community is greeted for that, and not once more for his "start".
+        """
         handle = str(user_id)
         parked = await self.parts.database.read(lambda conn: parked_of(conn, CHANNEL, handle))
         for together in _albums(parked):
             told = [found for each in together if (found := decode(each.content, self.me))]
+            if is_greeted and all(each.is_hello for each in told):
+                told = []
             if told and not await self._answer(told, [each.content for each in together]):
                 return
             keys = [each.key for each in together]

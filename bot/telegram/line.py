@@ -10,19 +10,16 @@ import structlog
 from aiohttp import web
 
 from bot.leases import Lease
-from bot.telegram.desk import COMMANDS
 from bot.telegram.door import TelegramDoor
 from bot.telegram.intake import Intake
-from bot.telegram.parts import WEBHOOK_PATH
+from bot.telegram.menus import Menus
+from bot.telegram.parts import WEBHOOK_PATH, StaffChats
 from bot.telegram.polling import PATIENCE, Poller
+from bot.telegram.topics import Topics
 from bot.telegram.updates import Me
 from bot.telegram.wire import CHANNEL, Declined, Silent, Update
 from domain.refusals import NotSaved
 
-# A group sees the commands that say nothing of anybody's own matters.
-MENUS = {"all_private_chats": COMMANDS, "all_group_chats": ("help", "grid")}
-# Whose telephone speaks English reads the menu so; everybody else, and every answer, is Chinese.
-_LANGUAGES = {"": "menu", "en": "menu_en"}
 _PAUSE = 5.0
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -62,13 +59,27 @@ class Line:
             door = self._door
             me = Me(*await self._until_heard(door.wire.me))
             intake = Intake(door.parts, door.wire, door.cards, group, me)
-            await self._until_heard(self._introduce)
+            menus = Menus(door.parts, door.wire)
+            await self._until_heard(menus.introduce)
+            await self._until_heard(self._choose_way)
+            group.create_task(menus.run())
+            if door.parts.staff_chats:
+                group.create_task(self._show_topics(me, door.parts.staff_chats))
             await intake.resume()
             self._intake = intake
             log.info("telegram open", bot=me.username, mode=door.parts.account.mode)
             if door.parts.account.mode == "polling":
                 await self._poll(me, intake, group)
             await asyncio.Event().wait()
+
+    async def _show_topics(self, me: Me, groups: StaffChats) -> None:
+        door = self._door
+        parts = door.parts
+        lease = Lease(parts.database, f"topics:{me.bot_id}", parts.process, parts.now)
+        try:
+            await Topics(parts, door.wire, door.pace, groups, lease.is_mine).run()
+        finally:
+            await lease.drop()
 
     async def _poll(self, me: Me, intake: Intake, group: asyncio.TaskGroup) -> None:
         parts = self._door.parts
@@ -100,13 +111,8 @@ class Line:
             raise web.HTTPServiceUnavailable from fault
         return web.Response()
 
-    async def _introduce(self) -> None:
+    async def _choose_way(self) -> None:
         account, wire = self._door.parts.account, self._door.wire
-        for scope, names in MENUS.items():
-            for language, section in _LANGUAGES.items():
-                words = self._door.parts.words
-                menu = [(name, words(f"{section}.{name}")) for name in names]
-                await wire.show_menu(menu, scope, language)
         if account.mode == "webhook":
             await wire.listen_at(account.webhook, account.secret)
         else:

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from aiohttp import ClientSession
 
 from domain.directory import Directory
+from domain.rules import Rulebook
 from domain.turns import Text, Turn
 from storage.attachments import Attachments
 from storage.database import Database
@@ -40,6 +41,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffChats:
+    """Groups of staff with a topic a case, by community; ``rules`` are those in force."""
+
+    chats: Mapping[str, int]
+    rules: Callable[[], Rulebook]
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The functions and stores that a door may use; ``now`` tells the moment (aware UTC)."""
 
@@ -51,6 +60,7 @@ class Parts:
     catalog: Catalog
     attachments: Attachments
     now: Callable[[], datetime]
+    staff_chats: StaffChats | None = None
     # This process among those that serve the same bot.
     process: str = field(default_factory=lambda: secrets.token_hex(8))
 

@@ -3,15 +3,19 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from bot.telegram.buttons import Buttons, community_of
+from bot.telegram.buttons import Buttons, community_of, named_in
 from bot.telegram.cards import Card, Cards
 from bot.telegram.desk import Desk
 from bot.telegram.updates import Pressed, Told
-from bot.telegram.wire import Declined, Silent
+from bot.telegram.wire import CHANNEL, Declined, Silent
+from domain.accounts import AttemptNoted
 from domain.refusals import NotSaved
 from domain.turns import Turn
-from storage.shown import Offer, offers_of
+from storage.homes import speaks_in
+from storage.shown import Offer, offered_anywhere, offers_of
+from storage.staff_accounts import keep_attempt
 
 
 @dataclass
@@ -42,12 +46,17 @@ class Presses:
             return True
         found = await self._offered(told, pressed)
         if found is None:
+            await self._note_stolen(told, pressed)
             await self._reply(pressed, "stale")
             return False
         offer, press = found
         card = Card(pressed.message_id, pressed.text, asyncio.get_running_loop().time())
+        self.cards.forget(told.address)
         self.cards.expect(told.address, offer.case_number, card)
-        await self._commit(told, pressed, self._turn(told, offer.community_id, press=press))
+        community = await parts.database.read(
+            lambda conn: speaks_in(conn, told.address, offer.community_id)
+        )
+        await self._commit(told, pressed, self._turn(told, community, press=press))
         return False
 
     async def _commit(self, told: Told, pressed: Pressed, turn: Turn) -> None:
@@ -62,6 +71,23 @@ class Presses:
         at = self.desk.parts.now()
         turn = Turn(told.key, community_id, told.address, at)
         return replace(turn, text=text, press=press)
+
+    async def _note_stolen(self, told: Told, pressed: Pressed) -> None:
+        """Note it if the button is a real one that was made for somebody else's chat."""
+        found = named_in(pressed.content)
+        if found is None:
+            return
+        parts, (letter_id, place) = self.desk.parts, found
+        communities = parts.communities()
+        offers = await parts.database.read(
+            lambda conn: offered_anywhere(conn, communities, CHANNEL, letter_id)
+        )
+        for owner, offer in offers:
+            is_real = self._buttons.read(owner, pressed.content) is not None
+            if is_real and owner != told.address and place < len(offer.presses):
+                tried = AttemptNoted(told.key, "", told.address, offer.presses[place])
+                noted = partial(keep_attempt, community_id=offer.community_id, tried=tried)
+                await parts.database.write(partial(noted, at=parts.now()))
 
     async def _offered(self, told: Told, pressed: Pressed) -> tuple[Offer, str] | None:
         found = self._buttons.read(told.address, pressed.content)

@@ -3,6 +3,8 @@
 import re
 
 LONGEST = 4096
+# Below a photo.
+CAPTION = 1024
 # Good places for a cut, the best first: after a line, a sentence, a clause.
 _ENDS = (
     re.compile(r"\n+"),

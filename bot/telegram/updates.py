@@ -66,6 +66,11 @@ class Told:
     moved_to: int = 0
 
     @property
+    def is_hello(self) -> bool:
+        """Say whether it is the first press of "start" and nothing more."""
+        return self.command == "start" and not self.argument
+
+    @property
     def is_private(self) -> bool:
         """Say whether nobody else reads along."""
         return self.chat_id == self.user_id

@@ -70,7 +70,7 @@ _KINDS: Mapping[str, TypeAdapter[Any]] = {
 }
 _DATED = {"grid", "microgrid", "area", "voting_unit", "body", "station", "absence"}
 # Only what the directory says of a person: the rest is the person's own and lives elsewhere.
-_LISTED = {"person": {"community_id", "person_id", "name", "posts"}}
+_LISTED = {"person": {"community_id", "person_id", "name", "posts", "home", "skills", "kin"}}
 _DIGITS = re.compile("([0-9]+)")
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from domain.directory import Directory
 from domain.people import Absence, Person, Post, Role, ScopeKind
+from domain.places import Place, PlaceSource
 from storage.directories.findings import Book, Path, plain
 from storage.directories.grids import days_of
 from storage.directories.shapes import DirectoryFile, PersonRow, PostRow
@@ -47,8 +49,18 @@ def chart_people(file: DirectoryFile, places: Directory, book: Book) -> tuple[Pe
         served = {homes.get((post.scope, post.code), ""): None for post in posts}
         if len(served) > 1:
             book.error(path, "directory.two_communities", value=row.id, codes=", ".join(served))
-        people.append(Person(next(iter(served), ""), row.id, row.name, posts))
+        home = _home(row.home, path, book)
+        known = Person(next(iter(served), ""), row.id, row.name, posts, home)
+        people.append(replace(known, skills=row.skills, kin=row.kin))
     return tuple(people)
+
+
+def _home(words: str, path: Path, book: Book) -> Place:
+    if not words:
+        return Place()
+    name, building, unit, room = words.split("/")
+    compound = book.resolve("compound", name, (*path, "home"))
+    return Place(compound, building, unit, room=room, source=PlaceSource.PROFILE)
 
 
 def _homes(places: Directory) -> dict[tuple[ScopeKind, str], str]:

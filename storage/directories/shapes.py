@@ -20,21 +20,14 @@ Line: TypeAlias = Annotated[str, Field(max_length=200)]
 Names: TypeAlias = Rows[Name]
 Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
 Ranges: TypeAlias = Annotated[str, Field(min_length=1, max_length=2000)]
+# Compound, building, unit, room: 某某小区/1/1/101.
+HomeWords: TypeAlias = Annotated[str, Field(pattern=r"^([^/]+/[^/]+/[^/]*/[^/]*)?$")]
 Count: TypeAlias = Annotated[int, Field(ge=1, le=100)]
 GridCode: TypeAlias = Annotated[str, Field(pattern=r"^G[0-9]{2}$")]
 MicroCode: TypeAlias = Annotated[str, Field(pattern=r"^W[0-9]{3}$")]
 Leaf: TypeAlias = Annotated[str, Field(pattern=r"^[A-MX][0-9]{0,2}$")]
 Household: TypeAlias = Annotated[int, Field(ge=1, le=100_000)]
 Norm: TypeAlias = Annotated[tuple[Household, Household], Strict(strict=False)]
-
-# What a value of that key may look like.
-EXAMPLES = {
-    "id": "dongqiao",
-    "code": "330602008001 / G03 / tiancheng",
-    "prefix": "DQ",
-    "takes": "A7",
-    "microgrids": "W001",
-}
 
 
 def _one_or_many(value: object) -> object:
@@ -214,13 +207,16 @@ class PostRow(Shape):
 
 
 class PersonRow(Dates):
-    """One member of staff; further duties stand in ``also``."""
+    """One member of staff; further duties stand in ``also``; the last three are for mediators."""
 
     id: Slug
     name: Name
     role: Annotated[Role, Strict(strict=False)]
     over: OneOrMany = ()
     also: Rows[PostRow] = ()
+    skills: OneOrMany = ()
+    home: HomeWords = ""
+    kin: OneOrMany = ()
 
 
 class AbsenceRow(Row):

@@ -8,7 +8,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from storage.directories.findings import Book, Path, nearest, plain
-from storage.directories.shapes import EXAMPLES, ROW, DirectoryFile
+from storage.directories.shapes import ROW, DirectoryFile
+
+# What a value of that key may look like.
+EXAMPLES = {
+    "id": "dongqiao",
+    "code": "330602008001 / G03 / tiancheng",
+    "prefix": "DQ",
+    "takes": "A7",
+    "microgrids": "W001",
+}
 
 _KEYS: Mapping[str, str] = {
     "missing": "directory.missing_key",

@@ -7,11 +7,13 @@ from storage.tables.cases import (
     CASE_PARTIES,
     CASES,
     HAS_ASSISTS,
+    IS_CLAIMED,
     IS_DUE,
     IS_FOLLOWED_UP,
     IS_OPEN,
+    PHONE_MARKS,
 )
-from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS
+from storage.tables.doors import PARKED_UPDATES, SHOWN_LETTERS, TOPICS
 from storage.tables.learning import LEARNT, LESSONS, TERMS
 from storage.tables.letters import HAS_CHOICES, HAS_DEDUPE, IS_DEAD, IS_WAITING, LETTERS
 from storage.tables.mediations import (
@@ -21,9 +23,16 @@ from storage.tables.mediations import (
     MEDIATIONS,
 )
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
+from storage.tables.rooms import (
+    MEDIATION_ACCORDS,
+    MEDIATION_BIDS,
+    MEDIATION_ISSUES,
+    MEDIATION_WORDS,
+)
 from storage.tables.staff import ACCOUNTS, ATTEMPTS, INVITATIONS
 from storage.tables.station import (
     ABSENCES,
+    CLEARINGS,
     DIRECTORY_ENTRIES,
     EDITIONS,
     FAILED_TURNS,
@@ -43,6 +52,7 @@ __all__ = [
     "CASES",
     "CASE_EVENTS",
     "CASE_PARTIES",
+    "CLEARINGS",
     "DIALOGUES",
     "DIRECTORY_ENTRIES",
     "EDITIONS",
@@ -52,6 +62,7 @@ __all__ = [
     "HAS_DEDUPE",
     "INVITATIONS",
     "IS_AWAKE",
+    "IS_CLAIMED",
     "IS_DEAD",
     "IS_DUE",
     "IS_FOLLOWED_UP",
@@ -62,17 +73,23 @@ __all__ = [
     "LESSONS",
     "LETTERS",
     "MEDIATIONS",
+    "MEDIATION_ACCORDS",
+    "MEDIATION_BIDS",
     "MEDIATION_EVENTS",
+    "MEDIATION_ISSUES",
     "MEDIATION_PEOPLE",
+    "MEDIATION_WORDS",
     "METADATA",
     "PARKED_UPDATES",
     "PEOPLE",
+    "PHONE_MARKS",
     "RECEIPT_CODES",
     "SHOWN_LETTERS",
     "SIGN_IN_LINKS",
     "STAFF_SESSIONS",
     "STRIKES",
     "TERMS",
+    "TOPICS",
     "TURNS",
     "VIEWS",
     "WHOLE_STATION",

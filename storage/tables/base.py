@@ -4,6 +4,7 @@ from sqlalchemy import MetaData, Table
 from sqlalchemy.schema import SchemaItem
 
 from storage.columns import community
+from storage.sealing import bind
 
 METADATA = MetaData(
     naming_convention={
@@ -23,4 +24,6 @@ def table(name: str, *columns: SchemaItem, small: bool = True) -> Table:
     On SQLite small rows lie in the order of the key, which spares a second tree. Large ones do
     not: the planner would read a whole community through the key and pass over better indexes.
     """
+    for column in columns:
+        bind(name, column)
     return Table(name, METADATA, community(), *columns, sqlite_with_rowid=not small)

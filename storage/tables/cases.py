@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, and_, literal_column, text
 
 from storage.columns import flag, json_of, key, moment, number, word
+from storage.sealing import sealed_json, sealed_word
 from storage.tables.base import table
 
 
@@ -13,8 +14,8 @@ def _of_case() -> ForeignKeyConstraint:
 CASES = table(
     "cases",
     key("number"),
-    word("text"),
-    word("summary"),
+    sealed_word("text"),
+    sealed_word("summary"),
     word("leaf"),
     number("priority"),
     word("state"),
@@ -24,8 +25,8 @@ CASES = table(
     word("building"),
     word("unit"),
     word("floor"),
-    word("room"),
-    word("place_words"),
+    sealed_word("room"),
+    sealed_word("place_words"),
     word("place_source"),
     number("place_confidence"),
     word("grid"),
@@ -39,18 +40,22 @@ CASES = table(
     json_of("tags"),
     json_of("clocks"),
     json_of("nudge"),
+    json_of("past_nudges"),
     # Who else was called; `helping` names their seats between bars: "|p:PERSON|q:QUEUE|".
-    json_of("assists"),
+    sealed_json("assists"),
     json_of("pauses"),
-    json_of("dissuasions"),
-    json_of("exclusion"),
+    sealed_json("dissuasions"),
+    sealed_json("exclusion"),
+    sealed_json("warranty"),
     word("helping"),
     number("level"),
     number("returns"),
     number("reopened"),
+    number("extended"),
     number("asked"),
     word("merged_into"),
     word("relapse_of"),
+    word("spoke_last"),
     word("outcome"),
     moment("accepted_at", known=False),
     moment("answered_at", known=False),
@@ -58,6 +63,8 @@ CASES = table(
     moment("closed_at", known=False),
     moment("waiting_since", known=False),
     moment("follow_up_at", known=False),
+    # When somebody is reminded of a claim to the warranty deposit.
+    moment("warranty_due_at", known=False),
     # When the case came into a final state, by whatever way.
     moment("ended_at", known=False),
     moment("next_due_at", known=False),
@@ -73,6 +80,7 @@ IS_DUE = CASES.c.next_due_at.is_not(None)
 IS_OPEN = and_(CASES.c.is_open)
 HAS_ASSISTS = CASES.c.helping != literal_column("''")
 IS_FOLLOWED_UP = CASES.c.follow_up_at.is_not(None)
+IS_CLAIMED = CASES.c.warranty_due_at.is_not(None)
 
 
 def _open_cases(name: str, *columns: Column[object]) -> None:
@@ -109,6 +117,13 @@ Index(
     sqlite_where=IS_FOLLOWED_UP,
     postgresql_where=IS_FOLLOWED_UP,
 )
+Index(
+    "ix_cases_warranty",
+    CASES.c.community_id,
+    CASES.c.warranty_due_at,
+    sqlite_where=IS_CLAIMED,
+    postgresql_where=IS_CLAIMED,
+)
 
 CASE_EVENTS = table(
     "case_events",
@@ -121,8 +136,8 @@ CASE_EVENTS = table(
     word("before"),
     word("after"),
     word("reason"),
-    word("public"),
-    word("internal"),
+    sealed_word("public"),
+    sealed_word("internal"),
     word("previous"),
     word("hash"),
     _of_case(),
@@ -143,6 +158,9 @@ CASE_PARTIES = table(
 )
 Index("ix_case_parties_person", CASE_PARTIES.c.person_id, CASE_PARTIES.c.community_id)
 
+# By which mobile numbers a case can be found: keyed digests, never the numbers.
+PHONE_MARKS = table("phone_marks", key("mark"), key("number"))
+
 ATTACHMENTS = table(
     "attachments",
     key("number"),
@@ -150,7 +168,7 @@ ATTACHMENTS = table(
     key("mark"),
     word("file_id"),
     word("kind"),
-    word("caption"),
+    sealed_word("caption"),
     flag("internal"),
     moment("kept_at"),
     _of_case(),

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, Index, Integer
 
-from storage.columns import flag, json_of, key, moment, number, word
+from storage.columns import flag, key, moment, number, word
+from storage.sealing import sealed_json
 from storage.tables.base import table
 
 # One row each time that somebody said what a case is; `seq` is the event's.
@@ -41,5 +42,5 @@ LEARNT = table(
     "learnt",
     key("name"),
     word("edition"),
-    json_of("content"),
+    sealed_json("content"),
 )

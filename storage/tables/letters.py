@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Index, literal_column
 
-from storage.columns import flag, json_of, moment, number, word
+from storage.columns import flag, moment, number, word
+from storage.sealing import sealed_json, sealed_word
 from storage.tables.base import table
 
 LETTERS = table(
@@ -12,8 +13,8 @@ LETTERS = table(
     word("channel"),
     word("handle"),
     word("key"),
-    json_of("placeholders"),
-    json_of("choices"),
+    sealed_json("placeholders"),
+    sealed_json("choices"),
     word("case_number"),
     flag("urgent"),
     word("dedupe"),
@@ -25,7 +26,7 @@ LETTERS = table(
     # waiting, sent, dead, or recalled from a reader whom its case is about by now
     word("state"),
     moment("sent_at", known=False),
-    word("rendered"),
+    sealed_word("rendered"),
     word("why"),
     small=False,
 )

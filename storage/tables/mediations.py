@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer
 
-from storage.columns import flag, json_of, key, moment, number, word
+from storage.columns import flag, key, moment, number, word
+from storage.sealing import sealed_json
 from storage.tables.base import table
 
 
@@ -23,7 +24,7 @@ MEDIATIONS = table(
     flag("is_open"),
     # When the station looks at it next, whatever the reason.
     moment("wake_at", known=False),
-    json_of("body"),
+    sealed_json("body"),
     number("version"),
     number("seq"),
     word("head"),

@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, Column, Index
 
-from storage.columns import flag, json_of, key, moment, number, word
+from storage.columns import bound_moment, flag, json_of, key, moment, number, word
+from storage.sealing import sealed_json, sealed_word
 from storage.tables.base import table
 
 LEDGERS = table(
@@ -16,12 +17,13 @@ LEDGERS = table(
 PEOPLE = table(
     "people",
     key("person_id"),
-    word("name"),
+    sealed_word("name"),
     flag("staff"),
-    json_of("home"),
+    sealed_json("home"),
     word("identity"),
     moment("consented_at", known=False),
     flag("neutral"),
+    flag("advises"),
     number("version"),
     moment("forgotten_at", known=False),
 )
@@ -35,6 +37,8 @@ ADDRESSES = table(
     word("person_id"),
     moment("used_at"),
     moment("dead_at", known=False),
+    # Since when it is this person's; 1970 for what was bound before that was written down.
+    bound_moment("since", "person_id"),
 )
 Index("ix_addresses_person", ADDRESSES.c.person_id)
 Index("ix_addresses_handle", ADDRESSES.c.channel, ADDRESSES.c.handle)
@@ -43,7 +47,7 @@ DIALOGUES = table(
     "dialogues",
     key("person_id"),
     word("stage"),
-    json_of("notes"),
+    sealed_json("notes"),
     number("version"),
     moment("moved_at"),
 )
@@ -57,9 +61,9 @@ TURNS = table(
     word("handle"),
     moment("said_at"),
     moment("answered_at"),
-    word("text"),
-    word("press"),
-    json_of("attachments"),
+    sealed_word("text"),
+    sealed_word("press"),
+    sealed_json("attachments"),
     word("reply_to"),
     word("edits"),
     word("place_code"),

@@ -3,6 +3,7 @@
 from sqlalchemy import Index
 
 from storage.columns import key, moment, word
+from storage.sealing import sealed_word
 from storage.tables.base import table
 
 INVITATIONS = table(
@@ -37,6 +38,6 @@ ATTEMPTS = table(
     word("person_id"),
     word("channel"),
     word("handle"),
-    word("press"),
+    sealed_word("press"),
     moment("tried_at"),
 )

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, Date, Index, Integer
 
-from storage.columns import Moment, json_of, key, moment, number, word
+from storage.columns import Moment, key, moment, number, word
+from storage.sealing import sealed_json
 from storage.tables.base import table
 
 DIRECTORY_ENTRIES = table(
@@ -11,7 +12,7 @@ DIRECTORY_ENTRIES = table(
     key("code"),
     Column("since", Date, nullable=False),
     Column("until", Date, nullable=False),
-    json_of("content"),
+    sealed_json("content"),
 )
 
 # One row a thing that is edited as a whole; other processes look here for a newer version.
@@ -27,6 +28,13 @@ ABSENCES = table(
     Column("since", Date, primary_key=True),
     Column("until", Date, nullable=False),
     word("deputy"),
+)
+
+CLEARINGS = table(
+    "clearings",
+    key("decided_by"),
+    Column("decided_at", Moment, primary_key=True),
+    moment("before"),
 )
 
 STRIKES = table(
@@ -85,7 +93,7 @@ FAILED_TURNS = table(
     word("person_id"),
     word("channel"),
     word("handle"),
-    json_of("turn"),
+    sealed_json("turn"),
     word("error_kind"),
     number("tries"),
     moment("failed_at"),

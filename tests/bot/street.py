@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bot.clock import MovableClock
 from bot.outbox import Post, PostRoom
+from bot.slips import Slips
 from domain.people import Address, Person
-from domain.turns import Door, Letter, Sealed, Step
+from domain.turns import Arrived, Door, Letter, Sealed, Step
 from storage.accounts import bind_address
 from storage.database import Connection, Database
 from storage.outbox import Claimed
@@ -27,13 +28,14 @@ class Opening:
         self.faults: dict[str, list[Exception]] = {}
         self.gates: dict[str, asyncio.Event] = {}
 
-    async def send(self, sealed: Sealed) -> None:
+    async def send(self, sealed: Sealed, arrived: Arrived) -> None:
         handle = sealed.address.handle
         if handle in self.gates:
             await self.gates[handle].wait()
         if self.faults.get(handle):
             raise self.faults[handle].pop(0)
         self.arrived.append(sealed)
+        arrived()
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -48,8 +50,11 @@ class Street:
         self.clock = MovableClock(START)
         self.undelivered: list[str] = []
         self.cannot_tell = False
-        post = Post(database, sealed, self._tell, self.clock)
-        self.room = PostRoom(post, doors)
+        self.room = PostRoom(self.post_of(Slips()), doors)
+
+    def post_of(self, slips: Slips) -> Post:
+        """Return what a post room of this street is handed."""
+        return Post(self.database, sealed, self._tell, self.clock, slips=slips)
 
     def _tell(self, _conn: Connection, community_id: str, _at: datetime) -> None:
         self.undelivered.append(community_id)

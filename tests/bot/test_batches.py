@@ -6,8 +6,12 @@ import pytest
 
 from bot.batches import Batch, apologise, watch_of
 from domain.calendar import shanghai_day
+from domain.cases import Deed, perform
 from domain.people import Role
 from domain.reading import Reading
+from domain.rights import Trespass
+from domain.states import Act, Part
+from domain.turns import Desk, Step, Turn
 from storage.desks import Heard
 from storage.records import Receipt
 from tests.bot.workshop import COMMUNITY, START, answer, opened, rulebook, turn_of
@@ -40,6 +44,59 @@ async def test_a_turn_that_was_seen_takes_no_number(tmp_path: Path) -> None:
     assert isinstance(second, Receipt)
     assert again == replace(first, numbers=())
     assert second.numbers == ("T000002",)
+
+
+async def test_two_people_of_one_batch_open_two_cases_with_two_numbers(tmp_path: Path) -> None:
+    batch = Batch([heard("a", "x"), heard("b", "y")], rulebook(), START)
+    async with opened(tmp_path) as database:
+        taken = await database.write(lambda conn: batch.take(conn, answer))
+    assert [each.numbers for each in taken if isinstance(each, Receipt)] == [
+        ("T000001",),
+        ("T000002",),
+    ]
+
+
+async def test_two_people_who_touch_one_case_are_not_answered_in_one_batch(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database:
+        await database.write(
+            lambda conn: Batch([heard("a", "x")], rulebook(), START).take(conn, answer)
+        )
+        [holder] = await database.read(
+            lambda conn: conn.exec_driver_sql("SELECT holder FROM cases").one()
+        )
+        about = Reading(text="about T000001", case_numbers=("T000001",))
+        both = [
+            Heard(replace(turn_of("about T000001", who), person_id=person), about)
+            for who, person in (("x", ""), ("z", holder))
+        ]
+        first, second = await database.write(
+            lambda conn: Batch(both, rulebook(), START).take(conn, answer)
+        )
+    assert isinstance(first, Receipt)
+    assert second is None
+
+
+async def test_what_its_speaker_may_not_do_is_not_written_whatever_is_decided(
+    tmp_path: Path,
+) -> None:
+    def overreaching(desk: Desk, turn: Turn, reading: Reading) -> Step:
+        if not desk.cases:
+            return answer(desk, turn, reading)
+        deed = Deed(Act.ACCEPT, desk.person.person_id, frozenset({Part.HOLDER}), desk.at)
+        return Step(changes=(perform(desk.cases[0], deed),))
+
+    async with opened(tmp_path) as database:
+        taken = [
+            await database.write(
+                lambda conn: Batch([heard("a", "x")], rulebook(), START).take(conn, overreaching)
+            )
+            for _ in range(2)
+        ]
+        [[state, version]] = await database.read(
+            lambda conn: conn.exec_driver_sql("SELECT state, version FROM cases").all()
+        )
+    assert [type(each) for [each] in taken] == [Receipt, Trespass]
+    assert (state, version) == ("assigned", 1)
 
 
 async def test_an_apology_for_a_turn_that_was_answered_meanwhile_is_its_answer(

@@ -10,6 +10,7 @@ from domain.cases import Case
 from domain.reading import Reading
 from domain.turns import Desk, Step, Turn
 from storage.rounds import open_cases
+from storage.tables import DIALOGUES, LETTERS, TURNS
 from tests.bot.workshop import (
     COMMUNITY,
     Bench,
@@ -66,8 +67,8 @@ async def test_the_same_turn_twice_in_parallel_is_one_case_too(tmp_path: Path) -
 async def test_one_person_is_answered_in_order_and_keeps_the_thread(tmp_path: Path) -> None:
     async with running(tmp_path) as bench:
         await asyncio.gather(*(bench.say("count") for _ in range(20)))
-        [[notes]] = await bench.rows("select notes from dialogues")
-        assert notes == '{"count":"20"}'
+        [[notes]] = await bench.opened(DIALOGUES.c.notes)
+        assert notes == {"count": "20"}
 
 
 async def test_two_people_who_touch_one_case_at_once_are_both_written(tmp_path: Path) -> None:
@@ -90,8 +91,8 @@ async def test_two_people_who_touch_one_case_at_once_are_both_written(tmp_path: 
 async def test_a_refusal_is_a_kind_letter(tmp_path: Path) -> None:
     async with running(tmp_path) as bench:
         await bench.say("no")
-        assert await bench.rows("select key, placeholders from letters") == [
-            ("cases.unknown", '{"number":"?"}')
+        assert await bench.opened(LETTERS.c.key, LETTERS.c.placeholders) == [
+            ("cases.unknown", {"number": "?"})
         ]
 
 
@@ -103,7 +104,7 @@ async def test_what_cannot_be_read_is_answered_all_the_same(tmp_path: Path) -> N
 async def test_characters_that_no_database_holds_are_left_out(tmp_path: Path) -> None:
     async with running(tmp_path) as bench:
         await bench.say("灯\ud83d坏\0了", key="k\ud83d")
-        assert await bench.rows("select text, key from turns") == [("灯?坏了", "k?")]
+        assert await bench.opened(TURNS.c.text, TURNS.c.key) == [("灯?坏了", "k?")]
 
 
 async def test_a_turn_that_raises_is_apologised_for_and_the_others_are_answered(
@@ -113,10 +114,11 @@ async def test_a_turn_that_raises_is_apologised_for_and_the_others_are_answered(
         said = [bench.say(text, who=text) for text in ("a", "b", "poison", "c")]
         await asyncio.gather(*said)
         assert len(await numbers_of(bench)) == 3
-        letters = await bench.rows("select key, person_id, placeholders from letters order by 1")
+        told = LETTERS.c
+        letters = await bench.opened(told.key, told.person_id, told.placeholders)
         apologies = [each for each in letters if each[0] == "engine.apology"]
         alarmed = {each[1] for each in letters if each[0] == "engine.alarm"}
-        assert [each[2] for each in apologies] == ['{"number":"1"}']
+        assert [each[2] for each in apologies] == [{"number": "1"}]
         assert len(alarmed) > 1
         kept = await bench.rows("select error_kind, turn_key from failed_turns")
         assert [kind for kind, _ in kept] == ["ZeroDivisionError"]

@@ -64,3 +64,10 @@ async def test_without_the_store_nobody_works(tmp_path: Path) -> None:
     assert not await alone.is_mine()
     await alone.drop()
     await gone.close()
+
+
+async def test_a_clock_that_was_ahead_keeps_the_work_from_nobody(tmp_path: Path) -> None:
+    clock, ahead = MovableClock(START), MovableClock(START + timedelta(days=1))
+    async with opened(tmp_path) as database:
+        assert await lease(database, "dead since", ahead).is_mine()
+        assert await lease(database, "two", clock).is_mine()

@@ -1,20 +1,21 @@
 """Several processes on one database: each turn, strike and letter once, each person in order."""
 
 import asyncio
-import json
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.engine import Engine
 from bot.outbox import Post, PostRoom
-from domain.turns import Letter, Sealed, Step
+from domain.turns import Arrived, Letter, Sealed, Step
 from jobs.rounds import JobRound
 from jobs.table import Job
 from storage.database import open_database
+from storage.tables import DIALOGUES
 from tests.bot.street import Opening
 from tests.bot.workshop import START, craft_of, opened, turn_of
 from tests.stores import address_of
@@ -40,10 +41,10 @@ class Written(Opening):
         super().__init__()
         self._file = file
 
-    async def send(self, sealed: Sealed) -> None:
+    async def send(self, sealed: Sealed, arrived: Arrived) -> None:
         with self._file.open("a", encoding="utf-8") as lines:
             lines.write(f"{sealed.letter_id}\n")
-        await super().send(sealed)
+        await super().send(sealed, arrived)
 
 
 def sealed(claimed: object) -> Sealed:
@@ -92,7 +93,8 @@ async def test_each_turn_strike_and_letter_happens_once(tmp_path: Path) -> None:
         assert await column("select count(*) from failed_turns") == [0]
         assert await column("select count(*) from turns") == [(PEOPLE + PROCESSES) * TURNS]
         assert await column("select count(*) from cases") == [PROCESSES * TURNS]
-        notes = [json.loads(str(each)) for each in await column("select notes from dialogues")]
+        kept = select(DIALOGUES.c.notes)
+        notes = await database.read(lambda conn: conn.scalars(kept).all())
         assert sorted(int(each["count"]) for each in notes if each) == [TURNS] * PEOPLE
         assert await column("select count(*) from letters where key = 'test.struck'") == [2]
         sent = Counter((tmp_path / "letters").read_text(encoding="utf-8").split())

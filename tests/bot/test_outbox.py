@@ -5,11 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot import outbox
-from bot.outbox import HORIZON, LEASE, LONGEST_PAUSE, pause_after
+from bot import carrier, outbox
+from bot.carrier import HORIZON, LEASE
+from bot.pauses import LONGEST_PAUSE
 from domain.refusals import Unreachable
 from domain.turns import Letter
 from storage.database import Connection
@@ -151,7 +150,7 @@ async def test_a_door_with_a_bug_is_a_shut_door(tmp_path: Path) -> None:
 async def test_a_door_that_hangs_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox, "PATIENCE", timedelta(milliseconds=10))
+    monkeypatch.setattr(carrier, "PATIENCE", timedelta(milliseconds=10))
     door = Opening()
     door.gates["wang"] = asyncio.Event()
     async with street(tmp_path, door) as place:
@@ -224,11 +223,23 @@ async def test_a_sweep_that_fails_stops_no_letter(tmp_path: Path) -> None:
         place.room.stop()
 
 
-@given(tries=st.integers(0, 10_000), retry_after=st.integers(0, 10_000))
-def test_pauses_lie_between_a_moment_and_two_minutes(tries: int, retry_after: int) -> None:
-    pause = pause_after(tries, retry_after)
-    if retry_after:
-        assert pause == timedelta(seconds=retry_after)
-    else:
-        assert timedelta(seconds=0.75) <= pause <= LONGEST_PAUSE
-        assert tries < 8 or pause > LONGEST_PAUSE * 0.7
+async def test_a_full_door_is_given_no_more_than_goes_through_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "UNDER_WAY", 3)
+    slow, quick = Opening("slow"), Opening("quick")
+    people = [f"somebody-{number}" for number in range(6)]
+    async with street(tmp_path, slow, quick) as place:
+        for who in people:
+            slow.gates[who] = asyncio.Event()
+            await place.settle(who, "slow")
+        await place.settle("zhao", "quick")
+        await place.write(*(Letter(who, "a") for who in people[:2]))
+        await place.until_leased()
+        await place.write(*(Letter(who, "a") for who in people[2:]), Letter("zhao", "b"))
+        await place.until(*(("a", "waiting") for _ in people), ("b", "sent"))
+        leased = await place.rows("select count(*) from letters where try_at > created_at")
+        assert leased == [(4,)]
+        for gate in slow.gates.values():
+            gate.set()
+        await place.until(*(("a", "sent") for _ in people), ("b", "sent"))

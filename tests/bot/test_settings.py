@@ -158,3 +158,10 @@ def test_upload_limit_is_in_bytes() -> None:
 def test_token_does_not_show_in_print() -> None:
     token = f"123456789:{'k' * 32}"
     assert token not in repr(Settings(telegram_token=token))
+
+
+def test_groups_of_staff_are_read_by_community(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIZHAN_TELEGRAM_TOPICS", "dongqiao=-1001, shanxi=-1002")
+    assert read_settings(None).telegram_topics == {"dongqiao": -1001, "shanxi": -1002}
+    [fault] = faults(monkeypatch, YIZHAN_TELEGRAM_TOPICS="dongqiao=1001")
+    assert "should read like dongqiao=-1001234567890" in fault

@@ -8,6 +8,9 @@ from datetime import datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, select
 
 from bot.batches import Answer
 from bot.clock import MovableClock
@@ -102,6 +105,11 @@ class Bench:
     async def say(self, text: str, who: str = "wang", key: str = "") -> tuple[str, ...]:
         """Say something and return the numbers that the receipt names."""
         return (await self.engine.take_turn(turn_of(text, who, key))).numbers
+
+    async def opened(self, *columns: Column[Any]) -> list[tuple[object, ...]]:
+        """Return columns of a table with their sealed values opened, ordered by the first."""
+        query = select(*columns).order_by(columns[0])
+        return await self.database.read(lambda conn: [tuple(row) for row in conn.execute(query)])
 
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         """Return what lies in the database."""

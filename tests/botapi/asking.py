@@ -10,6 +10,16 @@ from tests.botapi.world import Bot, World
 COMMANDS_MOST = 100
 DOWNLOAD_MOST = 20 * 1024 * 1024
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_SCOPES = {
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+}
 _TOO_LATE = "query is too old and response timeout expired or query ID is invalid"
 _ACTIONS = {
     "typing",
@@ -56,7 +66,7 @@ def send_action(world: World, _bot: Bot, params: Params) -> bool:
     return True
 
 
-def set_commands(_world: World, bot: Bot, params: Params) -> bool:
+def set_commands(world: World, bot: Bot, params: Params) -> bool:
     """Keep the menu of commands of one scope and language."""
     commands = params.nested("commands")
     if not isinstance(commands, list):
@@ -68,13 +78,19 @@ def set_commands(_world: World, bot: Bot, params: Params) -> bool:
             bad("BOT_COMMAND_INVALID")
         if not 1 <= len(str(each.get("description", ""))) <= 256:
             bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    bot.commands[_scope(params)] = commands
+    bot.commands[_scope(world, params)] = commands
     return True
 
 
-def get_commands(_world: World, bot: Bot, params: Params) -> list[dict[str, str]]:
+def delete_commands(world: World, bot: Bot, params: Params) -> bool:
+    """Take the menu of one scope and language away."""
+    bot.commands.pop(_scope(world, params), None)
+    return True
+
+
+def get_commands(world: World, bot: Bot, params: Params) -> list[dict[str, str]]:
     """Tell the menu of one scope and language."""
-    return bot.commands.get(_scope(params), [])
+    return bot.commands.get(_scope(world, params), [])
 
 
 def get_file(world: World, _bot: Bot, params: Params) -> dict[str, Any]:
@@ -107,6 +123,14 @@ def get_chat(world: World, _bot: Bot, params: Params) -> dict[str, Any]:
     return {**chat, "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
-def _scope(params: Params) -> tuple[str, str]:
+def _scope(world: World, params: Params) -> tuple[str, str]:
     scope = params.nested("scope") or {"type": "default"}
-    return str(scope["type"]), params.words("language_code")
+    kind, language = str(scope.get("type")), params.words("language_code")
+    if kind not in _SCOPES:
+        bad("can't parse BotCommandScope: unsupported type specified")
+    if language and not _LANGUAGE.fullmatch(language):
+        bad("LANG_CODE_INVALID")
+    if kind.startswith("chat"):
+        chat = world.chat_for(int(scope.get("chat_id", 0)))
+        return f"{kind}:{chat['id']}", language
+    return kind, language

@@ -90,11 +90,16 @@ def _from_json(body: str) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value is not None}
 
 
+def _upload(field: web.FileField) -> Upload:
+    with field.file as file:
+        return Upload(field.filename, file.read())
+
+
 def _from_form(fields: dict[str, str], form: Mapping[str, object]) -> Params:
     files: dict[str, Upload] = {}
     for name, value in form.items():
         if isinstance(value, web.FileField):
-            files[name] = Upload(value.filename, value.file.read())
+            files[name] = _upload(value)
         else:
             fields[name] = str(value)
     return Params(fields, files)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.botapi.forums import thread_of
 from tests.botapi.keyboards import read_markup
 from tests.botapi.params import Params, Upload
 from tests.botapi.refusals import bad
@@ -69,6 +70,7 @@ def _send(world: World, bot: Bot, params: Params, content: Message) -> Message:
     reply = _replied(world, chat["id"], params)
     if reply:
         content["reply_to_message"] = shown(reply)
+    content |= thread_of(world, chat, params)
     message = world.put(chat, bot.user, content)
     world.tell("sent", chat["id"], message)
     return message

@@ -10,16 +10,18 @@ from typing import Any, TypeAlias
 
 from aiohttp import ClientSession, web
 
-from tests.botapi import asking, editing, listening, sending
+from tests.botapi import asking, editing, forums, listening, sending
 from tests.botapi.faults import Faults, play
 from tests.botapi.params import Params, read_params
 from tests.botapi.rates import Rates
 from tests.botapi.refusals import Refusal, not_found
 from tests.botapi.spec import Spec
-from tests.botapi.webhooks import deliver
+from tests.botapi.webhooks import Courier
 from tests.botapi.world import Bot, World
 
 TOKEN = "42:TEST-token-of-the-strict-bot-api-0000"
+# What a script of faults calls the fetching of a file.
+DOWNLOAD = "download"
 Method: TypeAlias = Callable[[World, Bot, Params], Any | Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
@@ -28,6 +30,7 @@ METHODS: dict[str, Method] = {
     "getFile": asking.get_file,
     "getMyCommands": asking.get_commands,
     "setMyCommands": asking.set_commands,
+    "deleteMyCommands": asking.delete_commands,
     "sendChatAction": asking.send_action,
     "answerCallbackQuery": asking.answer_callback,
     "getUpdates": listening.get_updates,
@@ -41,6 +44,12 @@ METHODS: dict[str, Method] = {
     "sendMediaGroup": sending.send_media_group,
     "editMessageText": editing.edit_text,
     "editMessageReplyMarkup": editing.edit_markup,
+    "createForumTopic": forums.create_topic,
+    "closeForumTopic": forums.close_topic,
+    "reopenForumTopic": forums.reopen_topic,
+    "deleteForumTopic": forums.delete_topic,
+    "getChatMember": forums.get_member,
+    "getChatMemberCount": forums.count_members,
     "deleteMessage": editing.delete_message,
 }
 _BY_LOWER = {name.lower(): name for name in METHODS}
@@ -72,6 +81,8 @@ class Server:
 
     async def fetch(self, request: web.Request) -> web.Response:
         """Give out a file."""
+        if fault := self.faults.take(DOWNLOAD):
+            return await play(fault, request)
         try:
             self.world.bot(request.match_info["token"])
             upload = self.world.file(request.match_info["file_id"])
@@ -140,7 +151,8 @@ async def serving(server: Server, port: int = 0) -> AsyncIterator[Server]:
 @asynccontextmanager
 async def _delivering(world: World) -> AsyncIterator[None]:
     async with ClientSession() as session, asyncio.TaskGroup() as group:
-        tasks = [group.create_task(deliver(world, bot, session)) for bot in world.bots.values()]
+        couriers = [Courier(world, bot, session) for bot in world.bots.values()]
+        tasks = [group.create_task(each.deliver()) for each in couriers]
         # Where the body fails, the group ends them itself.
         yield
         for task in tasks:

@@ -42,7 +42,7 @@ async def running(api: Exchange, command: list[str], folder: Path) -> AsyncItera
     try:
         yield
     finally:
-        bot.terminate()
+        bot.kill()
         await bot.wait()
 
 

@@ -173,6 +173,15 @@ async def test_commands_have_names_and_limits(api: Exchange) -> None:
     for command in ("Help", "求助", "a" * 33, ""):
         no = await api.answer("setMyCommands", commands=[{**good[0], "command": command}])
         _no(400, "BOT_COMMAND_INVALID", no)
+    mine = {"type": "chat", "chat_id": USER}
+    _no(400, "chat not found", await api.answer("setMyCommands", commands=good, scope=mine))
+    await _started(api)
+    await api.call("setMyCommands", commands=good, scope=mine, language_code="en")
+    assert api.bot.commands[f"chat:{USER}", "en"] == good
+    await api.call("deleteMyCommands", scope=mine, language_code="en")
+    assert (f"chat:{USER}", "en") not in api.bot.commands
+    _no(400, "unsupported type", await api.answer("getMyCommands", scope={"type": "moon"}))
+    _no(400, "LANG_CODE", await api.answer("deleteMyCommands", language_code="english"))
     _no(400, "TOO_MUCH", await api.answer("setMyCommands", commands=good * 101))
 
 

@@ -2,6 +2,7 @@ import asyncio
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientSession
 
@@ -27,7 +28,18 @@ async def test_it_runs_by_itself_with_a_phone_beside_it() -> None:
         sent = await post(f"bot{token}/sendMessage", chat_id=7, text="hi", reply_markup=keyboard)
         assert sent == 200
         assert [await post("phone/7", press=label) for label in ("好", "坏")] == [200, 404]
-        async with session.get(f"{url}/phone/7") as answer:
-            assert [each["text"] for each in await answer.json()] == ["hi"]
-    server.terminate()
+        assert await post("phone/7", photo="/9j/", caption="wall") == 200
+        assert await post("phone/7", point=[30.0, 120.5]) == 200
+        assert await post("forum/-5", members=[7]) == 200
+        made = await post(f"bot{token}/createForumTopic", chat_id=-5, name="DQ000001")
+        assert made == 200
+
+        async def seen(path: str) -> Any:
+            async with session.get(f"{url}/{path}") as answer:
+                return await answer.json()
+
+        assert [each["text"] for each in await seen("phone/7")] == ["hi"]
+        [thread] = (await seen("forum/-5"))["threads"].values()
+        assert thread == {"name": "DQ000001", "is_closed": False}
+    server.kill()
     await server.wait()

@@ -53,6 +53,8 @@ class World:
     blocked: set[int] = field(default_factory=set)
     started: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
+    # Groups with topics: who is inside, which threads there are (tests/botapi/forums.py).
+    forums: dict[int, Any] = field(default_factory=dict)
     on_event: Callable[[Event], None] = lambda _event: None
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain import amounts
 from domain.amounts import amounts_in
 
 
@@ -32,6 +33,9 @@ from domain.amounts import amounts_in
         ("五毛", set()),
         ("今晚八点先把水阀关掉", set()),
         ("3幢2单元5楼", set()),
+        ("2026年11月20日，602室漏到502室", set()),
+        ("120平米，共150户", set()),
+        ("502室赔2600", {2600}),
         ("万一不行，千万别急", set()),
         ("", set()),
     ],
@@ -49,3 +53,26 @@ def test_an_arabic_amount_is_found_whatever_stands_around_it(yuan: int) -> None:
 @given(st.text(alphabet="零一二三四五六七八九十百千万两元块0123456789.,kw ", max_size=30))
 def test_any_row_of_numbers_can_be_read(text: str) -> None:
     assert all(each > 0 for each in amounts_in(text))
+
+
+@pytest.mark.parametrize(
+    ("fen", "yuan"), [(0, "0"), (260_000, "2600"), (260_050, "2600.50"), (5, "0.05")]
+)
+def test_fen_are_written_as_yuan(fen: int, yuan: str) -> None:
+    assert amounts.yuan(fen) == yuan
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("3000", 300_000),
+        (" 50 ", 5_000),
+        ("２６００", 260_000),
+        ("赔三千块", 300_000),
+        ("两千到三千元", 0),
+        ("不知道", 0),
+        ("", 0),
+    ],
+)
+def test_one_amount_is_read_or_none(text: str, fen: int) -> None:
+    assert amounts.one_amount(text) == fen

@@ -50,6 +50,7 @@ def test_the_worked_example_of_the_page() -> None:
     assert figures.response == Share(11, 12)
     assert figures.solved == Share(10, 11)
     assert figures.satisfied == Share(8 * 100 + 30 + 60 + 80, 1100)
+    assert figures.pleased == Share(9, 11)
     assert figures.apart == {"unconfirmed": 1, "withdrawn": 1, "excluded_at_law": 1}
     score = 100 * (10 * Fraction(11, 12) + 45 * Fraction(10, 11) + 45 * Fraction(97, 110)) / 100
     assert figures.score(WEIGHTS) == score

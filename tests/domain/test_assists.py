@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -25,6 +26,14 @@ def test_arrival_is_awaited_of_who_is_whistled_for_until_he_is_there_or_done() -
     assert not ASKED.awaits_arrival
     assert not replace(WHISTLED, arrived_at=MONDAY).awaits_arrival
     assert not replace(WHISTLED, done_at=MONDAY).awaits_arrival
+
+
+def test_who_comes_is_in_time_by_what_the_whistle_named_not_by_what_is_due_after_it() -> None:
+    late = MONDAY + timedelta(minutes=1)
+    assert not WHISTLED.came_in_time
+    assert replace(WHISTLED, arrived_at=MONDAY, arrive_by=MONDAY, due=late).came_in_time
+    assert not replace(WHISTLED, arrived_at=late, arrive_by=MONDAY, due=late).came_in_time
+    assert replace(WHISTLED, arrived_at=MONDAY).came_in_time
 
 
 def test_acceptance_is_awaited_of_who_is_asked_to_assist() -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.cases import RUNNING, Case, Clocks, Deed, DueKind, Nudge, Party, perform
+from domain.cases import Case, Deed, Party, perform
+from domain.clocks import RUNNING, Clocks, DueKind, Nudge
 from domain.events import first_break
 from domain.refusals import Refused
 from domain.states import FINAL, OPEN, QUIET_ACTS, TABLE, Act, Part, State

@@ -99,6 +99,15 @@ def test_directory_knows_nothing_of_a_strange_code() -> None:
     assert set(found) == {None}
 
 
+def test_a_case_number_leads_to_the_community_of_its_prefix() -> None:
+    other = Community("dq", "330602900003", "洞桥社区", "DQ")
+    both = replace(DIRECTORY, communities=(*DIRECTORY.communities, other))
+    assert both.communities_of("DQ000012") == ("dq",)
+    assert both.communities_of("SX000012") == ("sx",)
+    # A prefix that no community has now may have been anybody's.
+    assert both.communities_of("ZZ000012") == ("sx", "dq")
+
+
 def test_homes_of_stairwells_are_each_listed_once() -> None:
     unit, whole = Stairwell("garden", "1", "1"), Stairwell("garden", "1")
     assert len(DIRECTORY.homes_in((unit,))) == 12

@@ -5,18 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import shanghai_day
-from domain.categories import Priority
+from domain.cases import Case
+from domain.categories import Priority, Rung
+from domain.deadlines import Limit
 from domain.ladder import (
-    STEPS,
-    TOP,
+    SCOPES,
     again_at,
     alarm_at,
     climb,
     is_pressing,
     level_of,
     people_at,
+    people_of,
+    rungs,
+    top,
 )
-from domain.people import Absence
+from domain.people import Absence, Role
 from tests.domain.builders import (
     COMPANY,
     DISPATCHERS,
@@ -34,6 +38,7 @@ from tests.domain.builders import (
 DAY = shanghai_day(MONDAY)
 RULES = demo_rules()
 CASE = case_of()
+TOP = top(CASE, RULES)
 ADMIN = "qian-admin"
 STAFF_IDS = [person.person_id for person in RULES.directory.staff]
 
@@ -64,14 +69,48 @@ def test_each_level_hears_by_its_scope() -> None:
     ]
 
 
-def test_every_priority_has_a_wait_for_every_level() -> None:
+def test_every_ladder_begins_with_the_holder_and_ends_with_the_street() -> None:
     found = RULES.categories
-    assert {each: len(waits) for each, waits in found.waits.items()} == dict.fromkeys(
-        Priority, TOP + 1
+    assert set(found.ladder) == set(found.alarms) == set(found.words) == set(Priority)
+    ladders = [*found.ladder.values(), *(leaf.ladder for leaf in found.leaves.values())]
+    own = [ladder for ladder in ladders if ladder]
+    assert len(own) > len(Priority)
+    for ladder in own:
+        roles = [rung.role for rung in ladder]
+        assert roles == [None, Role.SECRETARY, Role.DISPATCHER, Role.STREET]
+
+
+def test_who_stands_on_the_ladder_is_a_row_of_the_file() -> None:
+    """A community puts its captain and its grid head in, and leaves the community out."""
+    mine = (
+        Rung(None, Limit.parse("1wh")),
+        Rung(Role.CAPTAIN, Limit.parse("2wh")),
+        Rung(Role.GRID_HEAD, Limit.parse("1wd")),
+        Rung(Role.STREET, Limit.parse("2wd")),
     )
-    assert set(found.alarms) == set(Priority)
-    assert {len(leaf.waits) for leaf in found.leaves.values()} == {0, TOP + 1}
-    assert len(STEPS) == TOP
+    categories = replace(RULES.categories, ladder=dict.fromkeys(Priority, mine))
+    rules = replace(RULES, categories=categories)
+    case = replace(CASE, microgrid="330602900001-G01-W003")
+    heard = [[each.person_id for each in people_at(case, at, rules, DAY)] for at in range(5)]
+    assert heard == [[HOLDER], [captain(case)], ["wang-head-dq1"], list(STREET), list(STREET)]
+    assert rungs(case, rules) == mine
+    assert again_at(case, 1, moment("2026-11-23 10:00"), rules) == moment("2026-11-23 13:30")
+    assert level_of(case, "wang-head-dq1", rules, DAY) == 2
+    assert level_of(case, SECRETARY, rules, DAY) == 0
+    assert climb(case, 9, rules, DAY)[0] == 3
+
+
+def captain(case: Case) -> str:
+    [found] = people_of(case, Role.CAPTAIN, RULES, DAY)
+    return found.person_id
+
+
+def test_each_who_may_stand_on_it_serves_the_case_by_his_own_scope() -> None:
+    assert [each.person_id for each in people_of(CASE, Role.GRID_WORKER, RULES, DAY)] == [
+        "li-worker-dq1"
+    ]
+    assert people_of(replace(CASE, about=(SECRETARY,)), Role.SECRETARY, RULES, DAY) == ()
+    assert Role.PROPERTY not in SCOPES
 
 
 def test_dangers_and_urgent_matters_are_pressing() -> None:

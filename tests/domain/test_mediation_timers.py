@@ -40,7 +40,8 @@ def test_the_station_looks_early_where_it_speaks_early() -> None:
     due = MONDAY + timedelta(days=7)
     assert first_look(Stage.INVITE_B, MONDAY, due) == MONDAY
     assert first_look(Stage.OFFER_A, MONDAY, due) == MONDAY + timedelta(hours=24)
-    assert first_look(Stage.SELECT_M, MONDAY, due) == due
+    assert first_look(Stage.SELECT_M, MONDAY, due) == MONDAY
+    assert first_look(Stage.SHUTTLE, MONDAY, due) == due
 
 
 def test_the_other_side_is_reached_on_days_0_2_4_and_5() -> None:

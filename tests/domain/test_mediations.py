@@ -47,7 +47,7 @@ def test_thirty_days_run_from_acceptance_and_stand_still_while_suspended() -> No
     accepted = performed(invited, deed(Do.CONSENT, Role.RESPONDENT), CALENDAR).mediation
     assert accepted.clock_ends == due_at(MONDAY, CLOCK, CALENDAR)
     talking = replace(accepted, stage=Stage.SHUTTLE)
-    stopped = performed(talking, deed(Do.SUSPEND, Role.MEDIATOR, hours=10), CALENDAR).mediation
+    stopped = performed(talking, deed(Do.SUSPEND, Role.STATION, hours=10), CALENDAR).mediation
     resumed = performed(stopped, deed(Do.RESUME, Role.MEDIATOR, hours=58), CALENDAR).mediation
     assert stopped.clock_ends == accepted.clock_ends
     assert resumed.clock_ends == due_at(MONDAY, CLOCK, CALENDAR) + timedelta(hours=48)

@@ -13,6 +13,7 @@ from domain.mediators import (
     Tie,
     bars_of,
     chosen,
+    is_barred,
     offered,
     score,
     shares_wall,
@@ -109,10 +110,16 @@ def test_the_stairwell_of_one_side_bars_unless_both_waived_it() -> None:
     parties = (UPSTAIRS, replace(DOWNSTAIRS, homes=(home("5", "101"),)))
     neighbour = replace(STRANGER, home=home("2", "104"))
     assert bars_of(neighbour, parties) == {Bar.STAIRWELL}
-    waived = replace(neighbour, waived=frozenset({Bar.STAIRWELL, Bar.KIN}))
-    assert bars_of(waived, parties) == set()
-    assert bars_of(replace(waived, kin=frozenset({"upstairs"})), parties) == {Bar.KIN}
-    assert ties_of(waived, parties) == {Tie.STAIRWELL}
+    assert not is_barred(neighbour, parties)
+    assert is_barred(replace(neighbour, kin=frozenset({"upstairs"})), parties)
+    assert ties_of(neighbour, parties) == {Tie.ONE_SIDE}
+
+
+def test_who_needs_a_waiver_is_offered_behind_all_who_need_none() -> None:
+    near = replace(M1, home=Place("tiancheng", "3", "1", room="101"))
+    parties = (Party("upstairs", (Place("tiancheng", "3", "1", room="505"),)), PARTIES[1])
+    assert offered([near, M2, M3], parties, TAGS) == (M2, M3, near)
+    assert offered([near, M2, M3, replace(M2, person_id="m4")], parties, TAGS)[2] == M3
 
 
 def test_the_stairwell_of_both_sides_is_disclosed_and_no_bar() -> None:
@@ -168,7 +175,7 @@ def test_scores_lie_between_0_and_1_and_nobody_barred_is_offered(roster: list[Me
     assert all(0 <= score(each, TAGS) <= 1 for each in roster)
     found = offered(roster, PARTIES, TAGS)
     assert len(found) <= 3
-    assert not any(bars_of(each, PARTIES) for each in found)
+    assert not any(is_barred(each, PARTIES) for each in found)
 
 
 @given(MEDIATORS.filter(lambda each: each.open_cases < 4))

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.cases import DueKind
+from domain.clocks import DueKind
 from domain.reviews import LOOK_AFTER, look_again
 from domain.states import State
 from tests.domain.builders import MONDAY, case_of, moment

@@ -1,6 +1,6 @@
 import pytest
 
-from domain.cases import RUNNING
+from domain.clocks import RUNNING
 from domain.refusals import Refused
 from domain.states import (
     FINAL,

@@ -75,6 +75,11 @@ def test_none_of_these_speaks_against_what_was_read_and_for_nothing() -> None:
     assert [lead.leaf for lead in read.candidates] == ["C1"]
 
 
+def test_what_only_speaks_against_leaves_nothing_found_as_it_is() -> None:
+    found = refined(reading("", 0), Taught([exemplar(leaf=UNKNOWN_LEAF)]))
+    assert (found.candidates, found.certain) == ((), False)
+
+
 def test_who_confirms_takes_nothing_from_any_leaf() -> None:
     read = refined(reading("D1", 62), Taught([exemplar("D1", "D1")]))
     assert read.leaf == "D1"
@@ -176,3 +181,12 @@ def test_a_message_that_shares_a_pair_only_is_not_like_the_exemplar() -> None:
     [(found, alike)] = taught.near(exemplar().pairs)
     assert found == exemplar()
     assert alike == pytest.approx(1)
+
+
+def test_the_words_of_the_city_stand_beside_and_nothing_is_gone_through_twice() -> None:
+    own, city = Taught([exemplar()], [], "a"), Taught([], [TAKEN], "b")
+    list(own.near({"楼道"}))
+    both = own.beside(city)
+    assert (both.exemplars, both.terms, both.edition) == (own.exemplars, (TAKEN,), "ab")
+    assert vars(both)["_holding"] is vars(own)["_holding"]
+    assert (own.terms, own.edition) == ((), "a")

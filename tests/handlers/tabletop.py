@@ -4,18 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any, assert_never
+from typing import Any
 
 from domain.accounts import AccountSet, AttemptNoted
 from domain.cases import Case, CaseChanged
-from domain.lessons import (
-    LearningChange,
-    LessonGiven,
-    LessonUndone,
-    RarityCounted,
-    TermsChanged,
-)
-from domain.mediations import MediationChanged
+from domain.clearing import ClearingDecided
+from domain.dwellings import HomeProved, after_proof
+from domain.emergencies import EmergencySpent
+from domain.events import Event
+from domain.lessons import LearningChange, LessonGiven, LessonUndone, RarityCounted, TermsChanged
 from domain.parts import parts_of
 from domain.people import Address, Person
 from domain.presses import read_press, typed_press
@@ -32,6 +29,7 @@ from domain.turns import (
     Desk,
     Dialogue,
     Letter,
+    MatterChange,
     PersonChanged,
     PersonForgotten,
     Step,
@@ -80,9 +78,10 @@ class World:
     letters: list[Letter] = field(default_factory=list)
     turns: dict[str, dict[str, str]] = field(default_factory=dict)
     kept: list[AttachmentKept] = field(default_factory=list)
+    happened: list[Event] = field(default_factory=list)
     taught: list[LearningChange] = field(default_factory=list)
     beside: dict[str, Any] = field(default_factory=dict)
-    accounts: list[AccountSet | AttemptNoted] = field(default_factory=list)
+    accounts: list[AccountSet | AttemptNoted | ClearingDecided] = field(default_factory=list)
     count: int = 0
 
     def resident(self, name: str, community: str = "dongqiao", **known: Any) -> Person:
@@ -105,18 +104,16 @@ class World:
     def step(self, name: str, words: str = "", community: str = "dongqiao", **more: Any) -> Step:
         """Let somebody speak; return the whole step, applied."""
         self.count += 1
-        turn = Turn(
-            key=str(more.pop("key", f"turn-{self.count}")),
-            community_id=community,
-            address=Address("test", name),
-            at=self.at,
-            text=words,
-        )
+        key, address = str(more.pop("key", f"turn-{self.count}")), Address("test", name)
+        turn = Turn(key, community, address, self.at, words)
         turn, reading = replace(turn, **more), self.read(words, community)
         desk = self.desk(name, community)
         typed = typed_press(reading.text, desk.offered, desk.dialogue.stage)
         wish = wish_of(turn.press or typed, desk.dialogue.stage, reading, words)
-        step = self.answer(replace(desk, shelf=self.shelf(wish, desk)), turn, reading)
+        written = (each for each in self.happened if f":{each.number}:" in (turn.press or typed))
+        files = tuple(each.attachment for each in self.kept)
+        desk = replace(desk, shelf=self.shelf(wish, desk), events=tuple(written), files=files)
+        step = self.answer(desk, turn, reading)
         self.apply(name, turn, step)
         return step
 
@@ -174,31 +171,34 @@ class World:
 
     def _apply(self, name: str, turn: Turn, change: Change) -> None:
         match change:
-            case CaseChanged() | MediationChanged():
-                self.move(name, turn, change)
-            case PersonChanged() | PersonForgotten():
+            case PersonChanged() | PersonForgotten() | HomeProved():
                 self._apply_person(change)
             case AttachmentKept():
                 self.kept.append(change)
+            case EmergencySpent(number):
+                self.kept = [each for each in self.kept if each.number != number]
             case AbsenceSet(absence):
                 self.rules = replace(self.rules, absences=(*self.rules.absences, absence))
             case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
                 self.taught.append(change)
-            case AccountSet() | AttemptNoted():
+            case AccountSet() | AttemptNoted() | ClearingDecided():
                 self.accounts.append(change)
-            case _ as never:
-                assert_never(never)
+            case _:
+                self.move(name, turn, change)
 
-    def _apply_person(self, change: PersonChanged | PersonForgotten) -> None:
-        if isinstance(change, PersonChanged):
+    def _apply_person(self, change: PersonChanged | PersonForgotten | HomeProved) -> None:
+        if isinstance(change, HomeProved):
+            self.people[change.person_id] = after_proof(self.people[change.person_id], change)
+        elif isinstance(change, PersonChanged):
             self.people[change.person.person_id] = change.person
         else:
             self.people.pop(change.person_id, None)
 
-    def move(self, name: str, turn: Turn, change: CaseChanged | MediationChanged) -> None:
+    def move(self, name: str, turn: Turn, change: MatterChange) -> None:
         """Keep a case as it moved; a world without mediations leaves them aside."""
         if isinstance(change, CaseChanged):
             self.cases[change.case.number] = change.case
+            self.happened.append(change.event)
             self.turns.setdefault(name, {})[turn.key] = change.case.number
 
     def heard(self, name: str, step: Step) -> list[str]:

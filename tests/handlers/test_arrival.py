@@ -1,3 +1,6 @@
+import pytest
+
+from domain.places import PlaceSource
 from tests.handlers.tabletop import World
 
 
@@ -31,6 +34,46 @@ def test_a_stairwells_code_binds_the_home() -> None:
     filed = world.say("wang", "电梯停运了")
     assert "天成花园3幢2单元" in filed[0]
     assert len(filed) == 1
+
+
+def test_a_code_of_another_community_binds_nothing_here() -> None:
+    world = World()
+    heard = world.say("wang", place_code="tianchi.1.1")
+    assert heard == world.say("li", place_code="nowhere.1.1")
+    assert world.people["wang"].home.compound == ""
+
+
+def scanned(words: str) -> World:
+    world = World()
+    world.say("li", place_code="tiancheng.3.2")
+    world.say("li", words)
+    return world
+
+
+@pytest.mark.parametrize("words", ["602室", "602", "天成花园3幢2单元602室", "2单元602室"])
+def test_who_scanned_may_say_the_room_and_is_written_to_as_who_lives_there(words: str) -> None:
+    world = scanned(words)
+    home = world.people["li"].home
+    assert (home.unit, home.room, home.source) == ("2", "602", PlaceSource.CODE)
+    assert "天成花园3幢2单元602室" in world.all_heard("li")[-1]
+    assert world.dialogues["li"].stage == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["天成花园3幢1单元602室", "天成花园2幢2单元602室", "水木清华3幢2单元602室", "6楼"]
+)
+def test_a_room_of_another_stairwell_is_no_home(words: str) -> None:
+    home = scanned(words).people["li"].home
+    assert (home.building, home.unit, home.room) == ("3", "2", "")
+
+
+def test_a_matter_told_instead_of_the_room_is_filed_and_no_question_is_left() -> None:
+    world = scanned("电梯停运了")
+    assert world.case().place.unit == "2"
+    assert world.people["li"].home.room == ""
+    assert world.dialogues["li"].stage == ""
+    world.say("li", "602室")
+    assert world.people["li"].home.room == ""
 
 
 def test_a_code_of_no_building_asks_for_words() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from domain.assists import AssistKind
 from domain.calendar import shanghai_day
-from domain.cases import DueKind
+from domain.clocks import DueKind
 from domain.people import Absence
 from domain.privacy import Tier, tier_of
 from domain.states import State

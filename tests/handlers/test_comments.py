@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from domain.cases import CaseChanged
+from domain.clocks import DueKind
+from domain.deadlines import Limit, due_at
 from domain.places import Place
 from domain.states import State
 from domain.turns import Attachment
@@ -29,6 +31,34 @@ def test_thanks_and_comments_move_no_deadline() -> None:
     assert after.next_due == before.next_due
     assert after.seq == before.seq + 1
     assert after.version == before.version
+
+
+def test_who_writes_again_after_an_answer_is_owed_a_word_once() -> None:
+    world = settled()
+    world.act("gao-manager-luting", "accept", "DQ000001", "明天来看")
+    assert world.case().waiting_since is None
+    first = world.at
+    world.say("wang", "DQ000001 今天没有人来")
+    owed = world.case().clocks.word
+    assert world.case().waiting_since == first
+    assert owed == due_at(first, Limit.parse("2wd"), world.rules.calendar)
+    world.pass_time(hours=30)
+    world.say("wang", "DQ000001 还是没有人来")
+    assert (world.case().clocks.word, world.case().waiting_since) == (owed, first)
+    world.act("gao-manager-luting", "reply", "DQ000001", "配件今天到")
+    assert world.case().due_of(DueKind.WORD) is None
+
+
+def test_who_spoke_to_the_resident_last_hears_the_answer_beside_the_holder() -> None:
+    world = settled()
+    world.act("chen-dispatcher-dq", "reply", "DQ000001", "方便时给我们回一句")
+    world.say("wang", "DQ000001 明天下午有空，电话13812345678")
+    heard = world.all_heard("chen-dispatcher-dq")[-1]
+    assert "居民有补充：DQ000001 明天下午有空，电话138****5678" in heard
+    before = len(world.all_heard("chen-dispatcher-dq"))
+    world.act("wang-secretary-dq1", "reply", "DQ000001", "好的")
+    world.say("wang", "DQ000001 谢谢书记")
+    assert len(world.all_heard("chen-dispatcher-dq")) == before
 
 
 def test_words_with_a_number_go_to_that_case_and_its_holder_reads_them() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from domain.cases import CaseChanged
+from domain.clocks import DueKind
 from domain.dissuasions import Way
 from domain.places import Place
 from domain.turns import Step
@@ -145,3 +146,12 @@ def test_nobody_gets_the_record_of_others() -> None:
     world.resident("li")
     [words] = world.say("li", press=f"record:{NUMBER}:-1")
     assert "劝阻" not in words
+
+
+def test_what_came_of_it_is_an_answer_to_who_told() -> None:
+    world = noisy()
+    assert world.case().waiting_since == NIGHT
+    dissuade(world)
+    case = world.case()
+    assert (case.answered_at, case.waiting_since, case.spoke_last) == (world.at, None, HOLDER)
+    assert case.due_of(DueKind.ANSWER) is None

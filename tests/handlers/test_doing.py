@@ -6,9 +6,9 @@ import pytest
 from domain.categories import Priority
 from domain.people import Person
 from domain.states import State
-from domain.turns import Attachment, Dialogue
+from domain.turns import Dialogue
 from handlers.doing import _QUESTIONS, ACTS
-from tests.handlers.tabletop import PHOTO, World, catalog
+from tests.handlers.tabletop import World, catalog
 from tests.handlers.test_taking import HOLDER, NUMBER, SECRETARY, WORKER, lit
 
 
@@ -42,7 +42,7 @@ def test_what_comes_after_the_answer_is_ordinary_speech_again() -> None:
     assert "已登记" in "".join(world.say(SECRETARY, "6幢1单元楼道灯也不亮"))
 
 
-@pytest.mark.parametrize("words", ["谢谢", "我的诉求", "解决了", "转人工", "2"])
+@pytest.mark.parametrize("words", ["谢谢", "我的诉求", "解决了", "给我打电话", "2"])
 def test_any_words_at_all_are_the_answer(words: str) -> None:
     world = opened()
     world.press(SECRETARY, "答复居民")
@@ -62,6 +62,20 @@ def test_cancel_always_leads_out_and_nothing_is_sent(way_out: str) -> None:
     step = world.step(SECRETARY, way_out)
     assert not step.changes
     assert not world.heard("wang", step)
+    assert not world.dialogues[SECRETARY].stage
+
+
+@pytest.mark.parametrize("asking", ["答复居民", "查找"])
+def test_a_human_can_be_called_out_of_every_question(asking: str) -> None:
+    world = opened()
+    if asking == "查找":
+        world.say(SECRETARY, asking)
+    else:
+        world.press(SECRETARY, asking)
+    step = world.step(SECRETARY, "转人工")
+    assert not step.changes
+    assert not world.heard("wang", step)
+    assert "guidance.human_comes" in {letter.key for letter in step.says}
     assert not world.dialogues[SECRETARY].stage
 
 
@@ -128,48 +142,6 @@ def test_report_about_a_danger_that_is_in_hand_is_no_second_alarm() -> None:
     world.pass_time(minutes=31)
     world.say(SECRETARY, "电梯困了三个人有老人！")
     assert len(world.cases) == 2
-
-
-def proven() -> World:
-    world = lit()
-    leaf = next(
-        leaf.code for leaf in world.rules.categories.leaves.values() if leaf.proof == "photo"
-    )
-    world.change(NUMBER, lambda case: replace(case, leaf=leaf))
-    world.act(SECRETARY, "accept", NUMBER)
-    world.act(SECRETARY, "mine", NUMBER)
-    return world
-
-
-def test_photo_first_then_words_resolve_it() -> None:
-    world = proven()
-    assert "请发一张现场照片" in world.press(SECRETARY, "已办好")[0]
-    photo = Attachment("a" * 64, "photo", "after the repair")
-    assert "还差一句话" in world.say(SECRETARY, attachments=(photo,))[0]
-    assert "已报办好" in world.say(SECRETARY, "换了灯管")[0]
-    assert [kept.attachment for kept in world.kept] == [photo]
-    assert world.case().state is State.RESOLVED
-
-
-def test_words_first_then_photo_resolve_it() -> None:
-    world = proven()
-    world.press(SECRETARY, "已办好")
-    assert "还差一张现场照片" in world.say(SECRETARY, "换了灯管")[0]
-    step = world.step(SECRETARY, attachments=(PHOTO,))
-    assert "换了灯管" in world.heard("wang", step)[0]
-
-
-def test_photo_with_words_below_resolves_it_at_once() -> None:
-    world = proven()
-    world.press(SECRETARY, "已办好")
-    assert "已报办好" in world.say(SECRETARY, "换了灯管", attachments=(PHOTO,))[0]
-
-
-def test_where_no_photo_is_wanted_words_are_enough() -> None:
-    world = opened()
-    world.change(NUMBER, lambda case: replace(case, leaf="F3"))
-    assert "怎么办好的" in world.press(SECRETARY, "已办好")[0]
-    assert "已报办好" in world.say(SECRETARY, "谈好了")[0]
 
 
 def test_merging_takes_the_number_that_is_told() -> None:

@@ -156,6 +156,23 @@ def test_somebody_accused_is_not_woken() -> None:
     assert secretary in {letter.to for letter in world.letters}
 
 
+def test_a_yes_in_words_is_the_tap_and_wakes_people_again() -> None:
+    world = night()
+    world.say("wang", "天成花园3幢2单元302，楼上漏水，吊顶塌一块，电闸附近也湿了！")
+    step = world.step("wang", "是")
+    assert {each.key for each in step.says} >= {"emergency.told_now", "emergency.confirmed_now"}
+    assert all(each.urgent for each in step.says)
+
+
+def test_violence_at_home_tells_the_duty_to_report_and_the_way_to_protection() -> None:
+    world = night()
+    step = world.step("wang", "天成花园3幢2单元502室，老公打我，孩子也在")
+    alarms = [world.rendered(each) for each in step.says if each.key.endswith("sensitive_alarm")]
+    assert alarms
+    assert all("强制报告" in words and "孩子也在" not in words for words in alarms)
+    assert "人身安全保护令" in world.press("wang", "是，正在发生")[0]
+
+
 def test_what_is_said_next_belongs_to_the_danger_and_opens_nothing() -> None:
     world = night()
     world.say("wang", "天成花园3幢2单元302，楼上漏水，吊顶塌一块，电闸附近也湿了！")

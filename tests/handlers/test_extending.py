@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cases import DueKind, Nudge
+from domain.clocks import DueKind, Nudge
 from domain.places import Place
 from tests.handlers.tabletop import World
 
@@ -88,3 +88,24 @@ def test_a_resident_extends_nothing() -> None:
     before = world.case()
     world.act("wang", "extend", NUMBER, "慢慢来", argument="2026-12-02")
     assert world.case() == before
+
+
+def test_a_promise_is_moved_so_often_and_no_more_by_whomever() -> None:
+    world = accepted()
+    tried = (
+        (HOLDER, "2026-12-02", True),
+        (HOLDER, "2026-12-03", False),
+        (SECRETARY, "2026-12-03", True),
+        (SECRETARY, "2026-12-04", False),
+        ("chen-dispatcher-dq", "2026-12-07", True),
+        ("chen-dispatcher-dq", "2026-12-08", False),
+        ("shen-street", "2026-12-08", False),
+    )
+    for who, day, granted in tried:
+        before = world.case()
+        told = len(world.all_heard("wang"))
+        [heard] = world.act(who, "extend", NUMBER, "还在等货", argument=day)
+        assert ("已延期，最迟" in heard) is granted, (who, day, heard)
+        assert (len(world.all_heard("wang")) > told) is granted
+        assert granted or (world.case() == before and "您这一级不能再延" in heard)
+    assert world.case().extended == 3

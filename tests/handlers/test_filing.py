@@ -11,16 +11,10 @@ from domain.privacy import view_case
 from domain.reading import Reading
 from domain.routing import accused
 from domain.states import State
-from handlers.filing import household
 from tests.handlers.tabletop import MONDAY, World
 
 REPORTER = "resident-7f3a"
 FIRST, LAMP = "DQ000001", "天成花园3幢2单元楼道灯不亮"
-
-
-def test_a_home_is_counted_by_its_door() -> None:
-    assert household(Place("a", "3", "2", "5", "502")) == "a.3.2.502"
-    assert household(Place("a", "3", "2")) == ""
 
 
 def test_a_complaint_about_the_property_company_never_reaches_it() -> None:
@@ -173,3 +167,12 @@ def test_a_company_goes_on_with_what_it_is_late_with() -> None:
     before = world.case()
     say_named(world)
     assert (world.case().holder, world.case().about) == (before.holder, before.about)
+
+
+def test_the_words_of_the_place_are_no_reason() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "天成花园3幢2单元楼道灯不亮")
+    heard = world.all_heard("wang")[-1]
+    assert "因为您提到“楼道灯不亮”。" in heard
+    assert "单元" in {reason.word for reason in world.case().reasons}

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -128,3 +129,30 @@ def test_resident_who_presses_a_button_of_staff_gets_nothing_and_it_is_noted(pre
     step = world.step("wang", press=press, key="k")
     assert len(world.heard("wang", step)) == 1
     assert step.changes == (AttemptNoted("k", "wang", Address("test", "wang"), press),)
+
+
+def test_who_is_signed_in_to_the_console_checks_his_own_account() -> None:
+    world = World(beside={"account": NEW})
+    console = Address("console", WORKER)
+    assert "已确认" in world.say(WORKER, press=VOUCH, address=console)[0]
+    assert changed(world).account.standing is Standing.ACTIVE
+
+
+def test_nobody_checks_his_own_account_in_a_messenger() -> None:
+    world = World(beside={"account": NEW})
+    assert "已确认" not in world.say(WORKER, press=VOUCH)[0]
+    assert not world.accounts
+
+
+def test_the_waiting_account_and_who_checks_it_read_the_same_code() -> None:
+    world, heard = shown(replace(INVITED, is_again=True))
+    [code] = re.findall(r"核对码是 (\d{4})", heard[0])
+    assert f"核对码是 {code}" in world.all_heard(SECRETARY)[-1]
+
+
+@pytest.mark.parametrize("words", ["工作台", "退出登录"])
+def test_who_is_no_staff_hears_how_one_comes_in_and_files_nothing(words: str) -> None:
+    world = World()
+    world.resident("wang")
+    assert "请找管理员要邀请链接" in world.say("wang", words)[0]
+    assert not world.cases

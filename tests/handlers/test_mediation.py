@@ -6,6 +6,8 @@ from domain.events import GENESIS
 from domain.mediation_states import BEFORE_SIGNED, FINAL, TABLE, Do, Role, Stage
 from domain.states import State
 from handlers.mediation import ACTS
+from tests.handlers.test_answering import relayed
+from tests.handlers.test_asking import WORDS
 from tests.mediation_table import (
     MEDIATOR,
     NUMBER,
@@ -184,3 +186,9 @@ def test_what_is_on_hold_is_not_held_twice() -> None:
     world.say("wang", "他敲诈我")
     assert len(world.events) == held
     assert world.stage() is Stage.SAFETY_HOLD
+
+
+def test_my_mediation_repeats_every_question_that_waits_for_the_speaker() -> None:
+    world = relayed()
+    assert any(WORDS in each for each in world.say("li", "我的调解"))
+    assert not any(WORDS in each for each in world.say("wang", "我的调解"))

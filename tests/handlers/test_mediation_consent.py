@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.mediation_states import Stage
+from domain.mediation_roles import roles_in
+from domain.mediation_states import Role, Stage
 from domain.places import Place
 from domain.states import State
-from tests.mediation_table import NUMBER, SECRETARY, Mediated, invited, leaking
+from tests.handlers.tabletop import MONDAY
+from tests.mediation_table import NUMBER, SECRETARY, Mediated, against, invited, leaking
 
 CAPTAIN = "song-captain-dq1-w001"
 DISPATCHER = "chen-dispatcher-dq"
@@ -149,3 +151,34 @@ def test_without_a_home_in_the_words_mediation_is_led_by_hand() -> None:
     world.act(SECRETARY, "mediate", NUMBER, "请调解员老叶去谈")
     assert world.mediations == {}
     assert world.case().state is State.IN_MEDIATION
+
+
+def test_a_company_of_the_directory_is_asked_through_who_speaks_for_it() -> None:
+    world = against("绿汀物业服务有限公司")
+    gao = "gao-manager-luting"
+    said = world.all_heard(gao)[-1]
+    assert "愿意谈谈吗" in said
+    assert not any(word in said for word in ("502", "DQ000001", "渗水到屋里"))
+    world.press(gao, "同意调解")
+    mediation = world.mediation()
+    assert (mediation.respondent.person_id, mediation.respondent.body) == (gao, "luting-company")
+    assert roles_in(mediation, world.person(gao, "dongqiao"), None, world.rules, MONDAY.date()) == {
+        Role.RESPONDENT
+    }
+
+
+def test_a_company_that_stands_in_no_directory_is_telephoned_and_signs_on_paper() -> None:
+    world = against("明湖置业有限公司")
+    assert "请打电话问明湖置业有限公司" in world.all_heard(SECRETARY)[-1]
+    assert world.mediation().respondent.body == "明湖置业有限公司"
+
+
+def test_the_applicant_lives_at_home_though_the_matter_lies_upstairs() -> None:
+    world = Mediated()
+    world.resident("wang", home=Place("tiancheng", "3", "2", "5", "502"))
+    world.say("wang", "天成花园3幢2单元602室漏水，泡坏了我家吊顶")
+    assert world.case().place.room == "602"
+    world.act(SECRETARY, "accept", NUMBER)
+    world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室，想谈赔偿")
+    assert world.mediation().applicant.home.room == "502"
+    assert world.mediation().respondent.home.room == "602"

@@ -11,6 +11,8 @@ from tests.mediation_table import (
     accepted,
     invited,
     led,
+    talking,
+    together,
 )
 
 
@@ -21,7 +23,10 @@ def test_rights_are_read_by_each_before_a_mediator_is_chosen() -> None:
     assert world.stage() is Stage.ACCEPTED
     world.press("wang", "我已了解")
     assert world.stage() is Stage.SELECT_M
-    assert "[叶**]" in world.all_heard(SECRETARY)[-1]
+    assert "[选叶**（人民调解员）]" not in world.all_heard("li")[-1]
+    world.strike()
+    for side in ("li", "wang"):
+        assert "[选叶**（人民调解员）]" in world.all_heard(side)[-1]
 
 
 def test_staff_cannot_say_that_a_side_with_an_account_was_read_its_rights() -> None:
@@ -36,45 +41,39 @@ def test_a_mediator_asked_away_loses_the_access_in_the_same_step() -> None:
     assert world.stage() is Stage.SELECT_M
     assert "没有进行中的调解" in world.say(MEDIATOR, "我的调解")[0]
     assert "没有找到" in world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:shuttle")[0]
-    assert "另选一位" in world.say(SECRETARY, press=f"mediation:{NUMBER}:-1:appoint/{MEDIATOR}")[0]
-    world.press(SECRETARY, "金**")
+    assert MEDIATOR in world.mediation().objected
+    world.strike()
+    assert "叶" not in world.all_heard("li")[-1]
+    for side in ("wang", "li"):
+        world.press(side, "选金**（人民调解员）")
+    world.strike()
     assert world.mediation().mediator == OTHER_MEDIATOR
 
 
-def test_nobody_but_a_mediator_of_the_roster_is_appointed() -> None:
-    world = accepted()
-    world.press("wang", "我已了解")
-    world.press("li", "我已了解")
-    for person in ("wang", "li", SECRETARY, "gao-manager-luting", "nobody", ""):
-        world.say(SECRETARY, press=f"mediation:{NUMBER}:-1:appoint/{person}")
-    assert world.stage() is Stage.SELECT_M
-
-
-@pytest.mark.parametrize(
-    ("acts", "stage"),
-    [
-        (("shuttle", "meet"), Stage.SESSION),
-        (("shuttle", "meet", "shuttle"), Stage.SHUTTLE),
-        (("shuttle", "propose"), Stage.PROPOSAL),
-        (("shuttle", "suspend"), Stage.SUSPENDED),
-        (("shuttle", "suspend", "resume"), Stage.SHUTTLE),
-        (("meet", "fail"), Stage.TERMINATED_FAILED),
-    ],
-)
-def test_a_mediator_leads_it_on_and_both_read_the_same(acts: tuple[str, ...], stage: Stage) -> None:
+def test_a_mediator_leads_it_on_and_both_read_the_same() -> None:
     world = led()
-    for act in acts:
+    for act, stage in (("shuttle", Stage.SHUTTLE), ("propose", Stage.PROPOSAL)):
         assert act in TALKS
         world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:{act}")
-    assert world.stage() is stage
-    assert world.all_heard("li")[-1] == world.all_heard("wang")[-1]
+        assert world.stage() is stage
+        assert world.all_heard("li")[-1] == world.all_heard("wang")[-1]
 
 
-def test_either_side_leaves_the_common_talk_by_itself() -> None:
-    world = led()
-    world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:meet")
-    world.say("li", press=f"mediation:{NUMBER}:-1:shuttle")
+@pytest.mark.parametrize("act", ["meet", "suspend", "extend"])
+def test_no_mediator_alone_brings_people_together_or_stops_the_clock(act: str) -> None:
+    world = talking()
+    world.say(MEDIATOR, "先做渗漏检测，费用各半", press=f"mediation:{NUMBER}:-1:{act}")
+    world.strike()
     assert world.stage() is Stage.SHUTTLE
+
+
+@pytest.mark.parametrize("who", ["li", "wang"])
+def test_either_side_leaves_the_common_talk_by_itself(who: str) -> None:
+    world = together()
+    assert world.stage() is Stage.SESSION
+    world.say(who, press=f"mediation:{NUMBER}:-1:shuttle")
+    assert world.stage() is Stage.SHUTTLE
+    assert "不能做" in world.say(who, "你听我说", press=f"mediation:{NUMBER}:-1:joint")[0]
 
 
 def test_a_failed_one_tells_the_other_ways() -> None:
@@ -107,3 +106,9 @@ def test_before_the_other_side_was_asked_it_hears_of_nothing() -> None:
     world = invited(other=False)
     world.say("wang", press=f"mediation:{NUMBER}:-1:stop")
     assert world.all_heard("li") == []
+
+
+def test_who_is_no_side_and_wants_to_be_forgotten_ends_nobodys_mediation() -> None:
+    world = led()
+    world.say(MEDIATOR, press="forget::-1:yes")
+    assert world.stage() is Stage.PREPARE

@@ -106,6 +106,12 @@ def test_more_pressing_priority_and_earlier_promise_hold() -> None:
     )
     answer = world.case(FIRST).clocks.answer
     world.act(SECRETARY, "merge", SECOND, argument=FIRST)
+    told = world.all_heard("an")[-1]
+    assert told == (
+        f"您的诉求 {FIRST} 提前了：现由高**（物业负责人）最迟11月25日 08:30前答复您，"
+        "原定11月25日 17:30前。"
+    )
+    assert "并入" not in told
     case = world.case(FIRST)
     assert case.priority is Priority.DANGER
     assert case.clocks.promised == promised - timedelta(hours=9)

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.cases import CaseChanged, DueKind, Nudge
+from domain.cases import CaseChanged
+from domain.clocks import DueKind, Nudge
 from domain.people import Absence
 from domain.places import Place
 from domain.states import Act, State

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.cases import DueKind, Nudge
+from domain.clocks import DueKind, Nudge
 from domain.deadlines import Limit, due_at
 from domain.states import State
 from tests.domain.builders import moment

@@ -1,7 +1,9 @@
+from domain.mediation_states import Stage
 from domain.people import Address
 from domain.places import Place
 from domain.turns import PersonForgotten
 from tests.handlers.tabletop import World
+from tests.mediation_table import in_force, led
 
 
 def settled() -> World:
@@ -42,3 +44,13 @@ def test_forgetting_may_be_left_alone() -> None:
     assert "先不问了" in world.press("wang", "先不了")[0]
     assert "已经失效" in world.say("wang", press="forget::-1:maybe")[0]
     assert "wang" in world.people
+
+
+def test_who_is_forgotten_leaves_every_mediation_that_does_not_bind_yet() -> None:
+    world = led()
+    world.say("li", press="forget::-1:yes")
+    assert world.stage() is Stage.TERMINATED_BY_PARTY
+    assert "已结束" in world.all_heard("wang")[-1]
+    bound = in_force()
+    bound.say("li", press="forget::-1:yes")
+    assert bound.stage() is Stage.PERFORM

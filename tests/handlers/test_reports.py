@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.cases import DueKind, Party
+from domain.cases import Party
+from domain.clocks import DueKind
 from domain.deadlines import Limit, due_at
 from domain.places import Place
 from domain.states import Part, State

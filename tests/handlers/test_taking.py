@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cases import DueKind, Nudge
+from domain.clocks import DueKind, Nudge
 from domain.deadlines import Limit, due_at
 from domain.people import Absence, Person
 from domain.places import Place

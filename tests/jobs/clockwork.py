@@ -29,13 +29,17 @@ class Clockwork:
 
     def strike(self, job: Callable[[JobRound], Step] = chase) -> Step:
         """Strike a job now and keep what it changes."""
-        step = job(JobRound("dongqiao", tuple(self.cases.values()), self.rules, self.at))
+        step = job(self.round())
         for change in step.changes:
             assert isinstance(change, CaseChanged)
             self.cases[change.case.number] = change.case
             self.events.append(change.event)
         self.letters += [(self.at, letter) for letter in step.says]
         return step
+
+    def round(self) -> JobRound:
+        """Return what a job looks at now."""
+        return JobRound("dongqiao", tuple(self.cases.values()), self.rules, self.at)
 
     def run(self, until: datetime) -> None:
         """Strike the chase whenever a case is due, twenty seconds late, until then."""

@@ -2,8 +2,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.assists import Assist, AssistKind
-from domain.cases import Case, DueKind
+from domain.cases import Case
 from domain.categories import Priority
+from domain.clocks import DueKind
 from domain.states import State
 from jobs.assisting import called_again
 from tests.domain.builders import (

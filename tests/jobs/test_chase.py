@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.calendar import SHANGHAI, shanghai_day
-from domain.cases import RUNNING, Case, Clocks, DueKind
+from domain.cases import Case
 from domain.categories import Priority
+from domain.clocks import RUNNING, Clocks, DueKind
 from domain.events import first_break
 from domain.letters import case_values
 from domain.opening import open_case

@@ -8,10 +8,12 @@ from tests.jobs.clockwork import acts, clock, of, rendered, told
 
 def solved() -> Case:
     case = replace(case_of(), state=State.RESOLVED, accepted_at=MONDAY, resolved_at=MONDAY)
+    # They were asked once when it was reported as done.
+    case = replace(case, asked=1)
     return replace(case, clocks=replace(case.clocks, confirm=moment("2026-11-26 17:30")))
 
 
-def test_its_people_are_asked_twice_and_then_it_closes_as_unconfirmed() -> None:
+def test_two_nudges_after_the_question_and_then_it_closes_as_unconfirmed() -> None:
     work = of(solved())
     work.run(moment("2026-12-31 12:00"))
     assert [(event.act.value, event.reason, clock(event.at)) for event in work.events] == [
@@ -20,21 +22,26 @@ def test_its_people_are_asked_twice_and_then_it_closes_as_unconfirmed() -> None:
         ("lapse", "unconfirmed", "12-04 17:30"),
     ]
     assert work.told() == [
-        (REPORTER, "chase.confirm"),
+        (REPORTER, "chase.confirm_again"),
         (REPORTER, "chase.confirm"),
         (REPORTER, "chase.lapsed"),
         (HOLDER, "chase.lapsed_holder"),
     ]
 
 
-def test_the_question_has_two_buttons_and_says_until_when() -> None:
-    [letter] = of(solved(), at=moment("2026-11-26 17:31")).strike().says
+def test_each_nudge_has_two_buttons_and_the_last_one_says_until_when() -> None:
+    work = of(solved(), at=moment("2026-11-26 17:31"))
+    [letter] = work.strike().says
     assert rendered(letter).endswith("[解决了][没解决]")
-    assert "12月1日 17:30" in rendered(letter)
+    assert "未确认" not in rendered(letter)
+    work.at = moment("2026-12-01 17:31")
+    [letter] = work.strike().says
+    assert rendered(letter).endswith("[解决了][没解决]")
+    assert "12月4日 17:30" in rendered(letter)
 
 
 def test_silence_is_kept_apart_from_solved_and_can_still_be_contradicted() -> None:
-    work = of(replace(solved(), asked=2), at=moment("2026-11-26 17:31"))
+    work = of(replace(solved(), asked=3), at=moment("2026-11-26 17:31"))
     step = work.strike()
     case = work.cases["DQ000001"]
     assert (case.state, case.outcome) == (State.CLOSED, "unconfirmed")
@@ -46,7 +53,7 @@ def test_every_party_is_asked_and_a_discreet_one_in_neutral_words() -> None:
     quiet = Party("li", Part.FOLLOWER, neutral=True)
     case = replace(solved(), parties=(*solved().parties, quiet))
     step = of(case, at=moment("2026-11-26 17:31")).strike()
-    assert told(step) == [(REPORTER, "chase.confirm"), ("li", "neutral.notice")]
+    assert told(step) == [(REPORTER, "chase.confirm_again"), ("li", "neutral.notice")]
     assert step.says[1].choices == ()
 
 

@@ -59,7 +59,9 @@ def test_the_captains_script_names_no_complainant() -> None:
         assert f"[{label}]" in task
 
 
-@pytest.mark.parametrize("source", [each for each in PlaceSource if each is not PlaceSource.CODE])
+@pytest.mark.parametrize(
+    "source", sorted({*PlaceSource} - {PlaceSource.CODE, PlaceSource.CONFIRMED})
+)
 def test_a_home_that_was_only_told_gets_no_message(source: PlaceSource) -> None:
     world = invited(home=replace(ABOVE, source=source))
     assert world.all_heard("li") == []

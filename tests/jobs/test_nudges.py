@@ -3,8 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.cases import Case, CaseChanged, DueKind
+from domain.cases import Case, CaseChanged
 from domain.categories import Priority
+from domain.clocks import DueKind
 from domain.people import Role, ScopeKind
 from domain.rules import Rulebook
 from domain.states import State

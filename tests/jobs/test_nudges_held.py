@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from domain.cases import Case, DueKind
+from domain.cases import Case
+from domain.clocks import DueKind
 from domain.states import State
 from tests.domain.builders import HOLDER, MONDAY, SECRETARY, case_of, moment
 from tests.jobs.clockwork import acts, clock, of, told
@@ -19,6 +20,16 @@ def test_ordinary_nudge_at_night_is_kept_without_a_word_until_the_office_opens()
     [(due, kind)] = [case.next_due for case in work.cases.values() if case.next_due]
     assert (kind, clock(due)) == (DueKind.ACCEPT, "11-24 08:30")
     work.at = due
+    assert told(work.strike()) == [(HOLDER, "chase.late")]
+
+
+def test_who_has_not_heard_of_it_yet_is_no_reason_to_tell_the_next() -> None:
+    work = of(case_of(), at=moment("2026-11-23 23:00"))
+    work.strike()
+    work.at = moment("2026-11-24 07:00")
+    work.change(lambda case: replace(case, clocks=replace(case.clocks, answer=work.at)))
+    assert acts(work.strike()) == [("nudge", "answer.held")]
+    work.at = moment("2026-11-24 08:30")
     assert told(work.strike()) == [(HOLDER, "chase.late")]
 
 

@@ -106,6 +106,8 @@ def test_cases_older_than_the_retention_wait_for_a_human_and_nothing_is_deleted(
     assert told(step) == [(who, "upkeep.retention") for who in KEEPERS]
     assert {letter.values["days"] for letter in step.says} == {3 * 365}
     assert "有 2 件" in rendered(step.says[0])
+    [button] = step.says[0].choices
+    assert button.press == "clear::-1:2023-12-02"
     assert step.changes == ()
 
 

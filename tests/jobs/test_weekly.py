@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.cases import Case
-from domain.people import Post, Role, ScopeKind
 from domain.states import State
 from domain.turns import Step
 from jobs.weekly import list_open
@@ -14,7 +13,6 @@ from tests.domain.builders import (
     SECRETARY,
     STREET,
     away,
-    demo_rules,
     drafted,
     moment,
     opened,
@@ -53,7 +51,6 @@ def test_a_week_with_nothing_open_says_so_in_one_line() -> None:
     step = of(at=MONDAY).strike(list_open)
     assert words(step, SECRETARY) == "本周没有未办结的诉求。"
     assert words(step, DISPATCHERS[0]) == "本周没有未办结的诉求。"
-    assert words(step, STREET[0]) == "洞桥社区没有未办结的诉求。"
 
 
 def test_dispatchers_read_the_whole_community_and_a_case_without_a_grid_too() -> None:
@@ -61,19 +58,22 @@ def test_dispatchers_read_the_whole_community_and_a_case_without_a_grid_too() ->
     step = of(lost, filed(2, MONDAY), at=MONDAY).strike(list_open)
     for dispatcher in DISPATCHERS:
         assert "未办结 2 件" in words(step, dispatcher)
+        assert (
+            "\n按网格：\n未定网格：1 件，超期 0 件，最久 0 天\n"
+            "洞桥第1网格：1 件，超期 0 件，最久 0 天"
+        ) in words(step, dispatcher)
     assert "未办结 1 件" in words(step, SECRETARY)
+    assert "按网格" not in words(step, SECRETARY)
 
 
-def test_street_reads_the_counts_of_a_community_one_line_a_grid() -> None:
-    lost = replace(filed(1, moment("2026-11-27 10:00")), grid="", microgrid="")
-    cases = (lost, filed(2, moment("2026-11-23 10:00")), filed(3, MONDAY))
-    step = of(*cases, at=MONDAY).strike(list_open)
-    for who in STREET:
-        assert words(step, who) == (
-            "洞桥社区未办结 3 件：\n"
-            "未定网格：1 件，超期 0 件，最久 3 天\n"
-            "洞桥第1网格：2 件，超期 1 件，最久 7 天"
-        )
+def test_the_list_says_how_long_a_resident_waits_for_a_word() -> None:
+    case = replace(filed(1, moment("2026-11-23 10:00")), waiting_since=moment("2026-11-25 09:00"))
+    assert "等回话" not in words(of(case, at=MONDAY).strike(list_open), SECRETARY)
+    answered = replace(case, answered_at=moment("2026-11-24 09:00"))
+    text = words(of(answered, at=MONDAY).strike(list_open), SECRETARY)
+    assert "已超期，居民等回话 5 天" in text
+    heard = replace(answered, waiting_since=None)
+    assert "等回话" not in words(of(heard, at=MONDAY).strike(list_open), SECRETARY)
 
 
 def test_a_matter_without_a_promise_says_so() -> None:
@@ -134,12 +134,7 @@ def test_the_same_week_has_one_mark_and_the_next_another() -> None:
 
 def test_a_grid_of_another_community_is_not_asked_for() -> None:
     receivers = {letter.to for letter in of(at=MONDAY).strike(list_open).says}
-    assert not {"li-secretary-sx3", "wu-dispatcher-sx"} & receivers
-    rules = demo_rules()
-    served = (Post(Role.STREET, ScopeKind.STREET, rules.directory.street_id),)
-    assert receivers >= {
-        person.person_id for person in rules.directory.staff if person.posts == served
-    }
+    assert not {"li-secretary-sx3", "wu-dispatcher-sx", *STREET} & receivers
 
 
 def test_what_climbed_to_the_top_stays_on_the_list_of_everybody_in_its_chain() -> None:
@@ -148,11 +143,15 @@ def test_what_climbed_to_the_top_stays_on_the_list_of_everybody_in_its_chain() -
     assert "本周未办结 1 件" in words(step, HOLDER)
     assert "DQ000001" in words(step, HOLDER)
     assert "DQ000002" not in words(step, HOLDER)
-    street = words(step, STREET[0])
-    assert "已催到街道、还没有办结的 1 件：\nDQ000001" in street
-    assert "DQ000002" not in street
     for person in (SECRETARY, *DISPATCHERS):
         assert "DQ000001" in words(step, person)
+
+
+@pytest.mark.parametrize("holder", [STREET[0], "wu-dispatcher-sx"])
+def test_who_serves_elsewhere_reads_what_he_holds_in_the_list_of_there(holder: str) -> None:
+    climbed = replace(filed(1, moment("2026-11-02 10:00")), level=3, holder=holder)
+    step = of(climbed, at=MONDAY).strike(list_open)
+    assert holder not in {letter.to for letter in step.says}
 
 
 def test_who_holds_what_never_climbed_reads_no_list() -> None:

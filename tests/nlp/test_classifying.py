@@ -1,5 +1,4 @@
 from nlp.learned import LearnedLayer
-from nlp.scoring import Told
 from nlp.teaching import teach_layer
 from tests.nlp.pupils import SAMPLES, classifier
 
@@ -7,7 +6,7 @@ from tests.nlp.pupils import SAMPLES, classifier
 def test_the_lexicon_alone_decides_until_something_is_learned() -> None:
     verdict = classifier().verdict("三幢电梯停运了")
     assert next(iter(verdict.chance)) == "A4"
-    assert {told.source for told in verdict.told} == {"lexicon"}
+    assert {source for *_, source in verdict.told} == {"lexicon"}
 
 
 def test_what_was_learned_hears_words_that_no_list_has() -> None:
@@ -21,8 +20,8 @@ def test_what_was_learned_hears_words_that_no_list_has() -> None:
 def test_learned_words_are_named_as_such() -> None:
     taught = classifier()
     taught.learned = teach_layer(SAMPLES, taught)
-    learned = [each for each in taught.verdict("升降机又不走了").told if each.source == "learned"]
-    assert all(isinstance(each, Told) and each.worth > 0 for each in learned)
+    learned = [told for told in taught.verdict("升降机又不走了").told if told[3] == "learned"]
+    assert all(worth > 0 for _, _, worth, _ in learned)
 
 
 def test_a_layer_without_any_model_changes_nothing() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.evaluation import Answer, Trial, evaluate, report
+from nlp.evaluation import Answer, Trial, certain_from, evaluate, filed, report
 from nlp.training import Untrainable
 from tests.nlp.pupils import SAMPLES, Letters, lexicon
 
@@ -44,8 +44,27 @@ def test_teachers_read_all_samples() -> None:
     found = evaluate(SAMPLES[:8], lexicon(), Letters(), Trial(), teachers=SAMPLES)
     assert found.n == 8
     assert found.top1 == 1
+    assert (found.filed, found.filed_right) == (1, 1)
 
 
 def test_one_message_alone_cannot_be_cut_into_parts() -> None:
     with pytest.raises(Untrainable, match="no_rows"):
         evaluate(SAMPLES[:1], lexicon(), Letters(), Trial())
+
+
+def answers(sureness: float, right: int, wrong: int) -> list[Answer]:
+    told = [Answer("A", {"A": sureness})] * right
+    return told + [Answer("B", {"A": sureness})] * wrong
+
+
+def test_what_95_in_100_were_right_from_is_certain() -> None:
+    assert certain_from([*answers(0.9, 50, 0), *answers(0.7, 48, 2), *answers(0.5, 5, 9)]) == 0.7
+    assert certain_from(answers(0.9, 20, 0)) == 0.0
+    assert certain_from([]) == 0.0
+
+
+def test_each_part_is_filed_by_what_the_others_found() -> None:
+    sure = [*answers(0.9, 60, 0), *answers(0.6, 0, 20)]
+    unsure = [*answers(0.9, 60, 0), *answers(0.5, 0, 60)]
+    assert filed([sure, unsure]) == (0.6, 1.0)
+    assert filed([]) == (0.0, 0.0)

@@ -25,8 +25,9 @@ def is_open(text: str) -> bool:
 
 
 def test_grams_are_one_two_and_three_characters() -> None:
-    assert grams("着火了") == {"着", "火", "了", "着火", "火了", "着火了"}
-    assert grams("") == set()
+    inside = {"着", "火", "了", "着火", "火了", "着火了"}
+    assert grams("着火了。") == inside | {"^", "$", "^着", "了$", "^着火", "火了$"}
+    assert grams("") == {"^", "$", "^$"}
 
 
 def test_a_hunch_of_two_words() -> None:
@@ -35,7 +36,7 @@ def test_a_hunch_of_two_words() -> None:
     assert hunch.sureness("有人倒地不起") > 0.5 > hunch.sureness("今天几点开门")
     assert hunch.sureness("倒地") == hunch.sureness("DQ000001") == 0.0
     assert hunch.words("他倒地了") == ("倒地",)
-    assert hunch.kind("倒地") == "fire"
+    assert hunch.kinds("倒地") == {"fire": 1.0}
 
 
 def test_long_texts_are_left_to_the_patterns_and_their_words_are_doubted() -> None:
@@ -44,7 +45,8 @@ def test_long_texts_are_left_to_the_patterns_and_their_words_are_doubted() -> No
     assert HUNCH.sureness(cry + "。" * LONGEST) == 0.0
     letter = "关于小区绿化带的养护，" * 8
     assert HUNCH.doubts(letter + "生意火爆" + letter, len(letter), len(letter) + 4)
-    assert not HUNCH.doubts("这里的生意火爆", 4, 6)
+    assert not HUNCH.doubts("仓库着火了快来人", 2, 5)
+    assert HUNCH.doubts("请问家暴告诫书怎么开", 2, 4)
     assert HUNCH.doubts("请问物业费怎么交", 0, 2, ordinary=True)
     assert not HUNCH.doubts("，" * LONGEST + cry, LONGEST, LONGEST + len(cry))
 
@@ -58,7 +60,7 @@ def test_sentences_that_taught_nothing_are_understood() -> None:
     assert sum(map(is_open, calm)) <= 0.25 * len(calm)
 
 
-@pytest.mark.parametrize("left_out", ["1", "2", "3"])
+@pytest.mark.parametrize("left_out", ["1", "2", "3", "4"])
 def test_each_round_is_heard_by_a_hunch_that_the_others_taught(left_out: str) -> None:
     hunch = taught([told for told in ALL if told.round != left_out])
     cries = [told for told in ALL if told.round == left_out and told.kind]

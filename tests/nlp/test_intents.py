@@ -25,6 +25,8 @@ COMMANDS = load_commands()
         ("我的资料", "my_record"),
         ("删除我的资料", "forget_me"),
         ("隐藏", "hide"),
+        ("我想参加评理团", "panel"),
+        ("退出评理团", "leave_panel"),
         ("取消隐藏", "unhide"),
         ("保密", "stay_unnamed"),
         ("隐私说明", "privacy"),

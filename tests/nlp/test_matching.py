@@ -24,7 +24,7 @@ MATCHER = Matcher(read_lexicon({"c.toml": RULES}), longer=frozenset({"风动车"
 
 
 def said(text: str, community: str = "") -> list[str]:
-    return [hit.said for hit in MATCHER.hits(text, community)]
+    return [said for _, _, said in MATCHER.hits(text, community)]
 
 
 def test_the_longest_plain_word_is_found_in_the_messages_own_words() -> None:

@@ -5,7 +5,7 @@ import pytest
 from nlp.learned import Model
 from nlp.models import previous, read_model, roll_back, write_model
 
-FIRST = Model(("A4", "E1"), {"w:梯": (1.5, {"A4": 2.0})}, {"A4": 0.1}, 7, 0.8, "one")
+FIRST = Model(("A4", "E1"), {"w:梯": (1.5, {"A4": 2.0})}, {"A4": 0.1}, 7, 0.8, "one", 0.9)
 SECOND = Model(("A4", "E1"), {}, {}, 9, 1.0, "two")
 
 

@@ -24,6 +24,13 @@ def test_every_writing_of_a_sentence_is_read_alike(written: str) -> None:
     assert normalise(written) == PLAIN
 
 
+def test_simplified_words_stay_and_traditional_ones_change() -> None:
+    assert normalise("门被打坏了，水管一坏就漏") == "门被打坏了，水管一坏就漏"
+    assert (
+        normalise("請回覆，想瞭解電梯") == normalise("请回覆，想瞭解电梯") == "请回复，想了解电梯"
+    )
+
+
 def test_a_line_of_foreign_words_keeps_its_spaces() -> None:
     assert normalise("wifi password is wrong") == "wifi password is wrong"
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from domain.reading import Reading
 from nlp.learned import LearnedLayer, Model
 from nlp.reader import Reader, open_reader
+from nlp.sounds import load_sounds
 from storage.directories import demo_directory
 from tests.nlp.pupils import Letters, lexicon
 
@@ -66,13 +67,37 @@ def test_a_learned_layer_stands_in_the_version() -> None:
     layer = LearnedLayer({"": Model(("A4", "E1"), {}, version="seen")})
     taught = Reader(demo_directory(), lexicon(), segmenter=Letters(), learned=layer)
     assert taught.read("电梯").version.endswith("+seen")
-    assert "+" not in Reader(demo_directory(), lexicon(), segmenter=Letters()).read("电梯").version
+    plain = Reader(demo_directory(), lexicon(), segmenter=Letters()).read("电梯").version
+    assert plain.split("+") == [lexicon().version, load_sounds().version]
+
+
+def test_the_segmenter_is_loaded_only_for_what_was_learned() -> None:
+    loaded: list[str] = []
+
+    class Counting(Letters):
+        def warm_up(self) -> None:
+            loaded.append("dictionary")
+
+    Reader(demo_directory(), lexicon(), segmenter=Counting()).warm_up()
+    assert loaded == []
+    layer = LearnedLayer({"": Model(("A4", "E1"), {})})
+    Reader(demo_directory(), lexicon(), segmenter=Counting(), learned=layer).warm_up()
+    assert loaded == ["dictionary"]
 
 
 def test_the_version_may_be_named() -> None:
-    assert open_reader(demo_directory(), lexicon_version="mine").read("电梯").version == "mine"
+    version = open_reader(demo_directory(), lexicon_version="mine").read("电梯").version
+    assert version.startswith("mine+")
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     assert len(SMALL.read(text).candidates) <= 3
+
+
+def test_what_is_certain_was_measured_and_is_told() -> None:
+    reader = Reader(demo_directory(), lexicon(), segmenter=Letters())
+    assert reader.read("电梯").certain_from == round(100 * load_sounds().certain)
+    learned = LearnedLayer({"": Model(("A4", "E1"), {}, certain=0.5)})
+    taught = Reader(demo_directory(), lexicon(), segmenter=Letters(), learned=learned)
+    assert taught.read("电梯").certain_from == 50

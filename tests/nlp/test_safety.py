@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.normalise import normalise
-from nlp.safety import load_safety, read_safety
+from nlp.safety import EVERY_NUMBER, UNCLEAR, SafetyScreen, load_safety, read_safety
 
 SCREEN = load_safety()
 SENTENCES = Path(__file__).parent / "messages" / "safety.csv"
@@ -103,3 +103,47 @@ def test_what_the_lexicon_knows_as_ordinary_must_sound_more_like_danger() -> Non
     assert SCREEN.is_ordinary({"A1": 0.8, "I1": 0.1})
     assert not SCREEN.is_ordinary({"A3": 0.6, "A4": 0.3})
     assert not SCREEN.is_ordinary({})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("他们几个踹我家门，说今天不给钱就废了我", "violence"),
+        ("我妹妹发消息说来世再见，人找不到", "self_harm"),
+        ("孩子吃花生卡住了脸憋得发紫", "illness"),
+    ],
+)
+def test_of_several_dangers_the_one_that_is_meant_leads(text: str, kind: str) -> None:
+    danger = SCREEN.emergency(normalise(text))
+    assert danger is not None
+    assert danger.kind == kind
+
+
+def test_a_danger_of_no_clear_kind_gets_every_number() -> None:
+    danger = SCREEN.emergency("阳台外面有个人影在动")
+    assert danger is not None
+    assert (danger.kind, danger.numbers) == (UNCLEAR, EVERY_NUMBER)
+
+
+def test_the_lexicon_helps_to_tell_the_kind() -> None:
+    screen = read_safety(TWO)
+    assert _kind(screen, {"M1": 0.9}) == "fight"
+    assert _kind(screen, {"M5": 0.9}) == _kind(screen, {}) == "flood"
+
+
+TWO = """
+[flood]
+leaf = "M5"
+numbers = ["110"]
+words = ["大水"]
+[fight]
+leaf = "M1"
+numbers = ["110"]
+words = ["打起来"]
+[guards]
+"""
+
+
+def _kind(screen: SafetyScreen, chance: dict[str, float]) -> str:
+    danger = screen.emergency("大水边打起来了", chance=chance)
+    return danger.kind if danger else ""

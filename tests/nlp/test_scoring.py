@@ -28,10 +28,10 @@ def test_candidates_are_three_at_most_in_whole_percent_and_in_scope() -> None:
 
 
 def test_only_a_likely_leaf_in_scope_is_filed_without_asking() -> None:
-    assert is_certain({"A4": 0.99}, SCALE)
-    assert not is_certain({"A4": 0.1}, SCALE)
-    assert not is_certain({"X9": 0.99}, SCALE)
-    assert not is_certain({}, SCALE)
+    assert is_certain({"A4": 0.99}, 0.8)
+    assert not is_certain({"A4": 0.1}, 0.8)
+    assert not is_certain({"X9": 0.99}, 0.8)
+    assert not is_certain({}, 0.8)
 
 
 def test_the_reasons_are_the_messages_own_words() -> None:
@@ -40,3 +40,9 @@ def test_the_reasons_are_the_messages_own_words() -> None:
     assert reasons[0].word == "电梯停运"
     assert all(reason.word in "三幢电梯停运了" for reason in reasons)
     assert strongest(found.told, ["E1"]) == ()
+
+
+def test_beside_what_is_out_of_scope_only_likely_leaves_are_left() -> None:
+    assert [each.leaf for each in candidates({"X9": 0.8, "A1": 0.15, "A2": 0.01})] == ["A1"]
+    assert candidates({"X9": 0.99, "I5": 0.001}) == ()
+    assert len(candidates({"A1": 0.9, "X9": 0.05, "A2": 0.01})) == 2

@@ -3,19 +3,25 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.sieves import MOST, Sieve, end_of_parts, swallowed
+from nlp.sieves import MOST, Caught, Sieve, end_of_parts, swallowed
 
 ROWS = [
     ((("电梯", "升降机"), ("困", "关")), 8),
     ((("着火",),), 12),
     ((("水",), ("漏", "滴"), ("灯",)), 6),
 ]
-SIEVE = Sieve(ROWS, ["机动车"])
+SIEVE = Sieve()
+MINE = SIEVE.learn(ROWS)
+[CAR] = SIEVE.numbers(["机动车"])
+THEIRS = SIEVE.learn([((("灯",), ("困", "关")), 8)])
 
 
-def sifted(text: str) -> set[tuple[int, str]]:
-    hits = SIEVE.hits(text, SIEVE.spots(text))
-    return {(row, text[start:end]) for row, start, _, end in hits}
+def caught(text: str, owner: int = MINE) -> list[Caught]:
+    return list(SIEVE.sift(text).caught.get(owner, ()))
+
+
+def sifted(text: str, owner: int = MINE) -> set[tuple[int, str]]:
+    return {(row, text[start:end]) for row, start, _, end in caught(text, owner)}
 
 
 def test_rows_stand_where_all_parts_follow_each_other() -> None:
@@ -24,27 +30,55 @@ def test_rows_stand_where_all_parts_follow_each_other() -> None:
     assert sifted("水滴到灯上") == {(2, "水滴到灯")}
 
 
+def test_every_owner_gets_its_own_rows_of_one_walk() -> None:
+    assert sifted("灯关不掉", THEIRS) == {(0, "灯关")}
+    assert sifted("灯关不掉") == sifted("电梯里困了人", THEIRS) == set()
+
+
+def test_what_was_sifted_stays_as_it_is() -> None:
+    once = SIEVE.sift("Ａ电梯".lower())
+    assert SIEVE.sift(once) is once
+
+
 def test_the_first_part_and_the_whole_have_their_ends() -> None:
-    text = "升降机关"
-    assert SIEVE.hits(text, SIEVE.spots(text)) == [(0, 0, 3, 4)]
+    assert caught("升降机关") == [(0, 0, 3, 4)]
+
+
+def test_the_places_of_a_row_come_in_the_order_of_the_text() -> None:
+    text = "升降机电梯升降机电梯关"
+    assert [start for _, start, _, _ in caught(text)] == [3, 5, 8]
 
 
 def test_other_words_are_only_spotted() -> None:
-    assert dict(SIEVE.spots("机动车")) == {"机动车": [0]}
-    assert sifted("机动车") == set()
+    spots = SIEVE.sift("机动车着火").spots
+    assert spots[CAR] == [(CAR, 0, 3)]
+    assert len(spots) == 2
+    assert sifted("机动车着火") == {(1, "着火")}
+
+
+def test_words_can_be_learned_at_any_time() -> None:
+    late = Sieve()
+    late.learn(ROWS)
+    assert not late.sift("机动车").spots
+    [car] = late.numbers(["机动车"])
+    assert late.sift("机动车").spots == {car: [(car, 0, 3)]}
 
 
 def test_a_word_said_without_end_is_looked_at_some_times_only() -> None:
-    text = "着火" * 500
-    assert len(SIEVE.hits(text, SIEVE.spots(text))) == MOST
+    assert len(caught("着火" * 500)) == MOST
 
 
 def test_the_nearest_end_of_each_part_counts() -> None:
     assert end_of_parts("电梯困人困", [("困",)], 2, 10) == 3
     assert end_of_parts("电梯困人关困", [("关困", "困")], 3, 10) == 6
     assert end_of_parts("电梯", [("困",)], 2, 10) == 0
-    assert swallowed("机动车", 1, 3, ["机动车"])
-    assert not swallowed("动车", 0, 2, ["机动车"])
+
+
+def test_a_phrase_swallows_what_it_covers() -> None:
+    spots = SIEVE.sift("机动车着火").spots
+    assert swallowed(spots, 1, 3, [CAR])
+    assert not swallowed(spots, 2, 4, [CAR])
+    assert not swallowed(spots, 1, 3, [])
 
 
 @given(st.text(alphabet="电梯升降机困关着火水漏滴灯", max_size=30))

@@ -1,9 +1,10 @@
 import pytest
 
 from nlp.normalise import normalise
+from nlp.safety import load_safety
 from nlp.stops import load_stops
 
-STOPS = load_stops()
+STOPS = load_stops(load_safety().guards)
 
 
 def kinds(text: str) -> tuple[str, ...]:

@@ -58,9 +58,16 @@ async def test_a_wrong_link_opens_nothing(station: Station) -> None:
 async def test_a_session_lives_while_it_is_used(station: Station) -> None:
     await link(station)
     await enter(station)
-    for _ in range(3):
+    for _ in range(2):
         station.at += 11 * HOUR
         assert await whose(station) == SECRETARY
+    station.at += 2 * HOUR
+    assert await whose(station) == ""
+
+
+async def test_a_session_that_is_not_used_ends(station: Station) -> None:
+    await link(station)
+    await enter(station)
     station.at += 12 * HOUR
     assert await whose(station) == ""
 

@@ -109,20 +109,24 @@ async def test_homes_exclusion_and_whistles_are_counted(station: Station) -> Non
         Party("b", Part.FOLLOWER, "h1"),
         Party("c", Part.FOLLOWER),
     )
-    call = Assist(AssistKind.WHISTLE, "urban_management", "dong", "chen", MONDAY, MONDAY)
+    call = Assist(AssistKind.WHISTLE, "urban_management", "dong", DISPATCHER, MONDAY, MONDAY)
     helped = replace(call, kind=AssistKind.ASSIST)
     there = replace(call, arrived_at=MONDAY)
+    # After arriving a result is due: what counts is the time that the whistle named.
+    late = MONDAY + timedelta(minutes=1)
+    tardy = replace(call, asked_by="shen-street", arrive_by=MONDAY, due=late, arrived_at=late)
     changed = replace(
         done.case,
         parties=neighbours,
-        assists=(call, there, helped),
+        assists=(call, there, tardy, helped),
         exclusion=Exclusion("at_law", "wang", MONDAY, "chen", holds=True),
     )
     await keep(station, CaseChanged(changed, done.event))
     found = await counted(station)
     [fact] = found.facts
-    assert (fact.households, fact.excluded, fact.whistled) == (3, "at_law", 2)
-    assert found.called == (Called("urban_management", 2, 1),)
+    assert (fact.households, fact.excluded, fact.whistled) == (3, "at_law", 3)
+    assert found.called == (Called("urban_management", 3, 2, 1),)
+    assert found.blown == (Called("didang", 1, 1, 0), Called(HERE, 2, 1, 1))
 
 
 async def test_what_was_proposed_and_not_decided_stays_in(station: Station) -> None:
@@ -140,4 +144,4 @@ async def test_of_no_communities_nothing_is_counted(station: Station) -> None:
     assert person
     reader = Reader(person, station.rules, shanghai_day(MONDAY), MONDAY)
     found = await station.database.read(lambda conn: appraised(conn, reader, Period(*NOVEMBER, ())))
-    assert found == Appraised((), ())
+    assert found == Appraised((), (), ())

@@ -1,4 +1,3 @@
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -49,12 +48,12 @@ def faults(folder: Path, text: str) -> list[tuple[str, str]]:
     return [(fault.place, fault.text_key) for fault in bad.value.faults]
 
 
-def test_all_seventy_two_leaves_and_the_unread_one_are_there() -> None:
-    sizes = {"A": 8, "B": 5, "C": 5, "D": 8, "E": 6, "F": 5, "G": 3, "H": 4, "I": 8}
+def test_all_seventy_two_leaves_the_unread_one_and_damages_are_there() -> None:
+    sizes = {"A": 8, "B": 5, "C": 5, "D": 8, "E": 6, "F": 5, "G": 3, "H": 4, "I": 9}
     sizes |= {"J": 3, "K": 5, "L": 3, "M": 6, "X": 4}
     found = {top: sum(leaf.top == top for leaf in LEAVES) for top in CATEGORIES.tops}
     assert found == sizes
-    assert sum(sizes.values()) == 72 + 1
+    assert sum(sizes.values()) == 72 + 2
     assert "M6" not in CATEGORIES.leaves
 
 
@@ -187,23 +186,17 @@ def test_a_priority_is_one_of_four(tmp_path: Path, priority: str) -> None:
     assert faults(tmp_path, text) == [("own.toml leaves.X0.priority", "file.wrong")]
 
 
-def test_a_file_of_before_the_ladder_stood_in_it_climbs_as_the_packaged_one(tmp_path: Path) -> None:
-    words = (files("storage") / "files" / "categories.toml").read_text(encoding="utf-8")
-    begin, end = words.index("\n[ladder]"), words.index("[leaves.A1]")
-    own = tmp_path / "categories.toml"
-    own.write_text(words[:begin] + "\n" + words[end:], encoding="utf-8")
-    packaged = load_categories()
-    assert (load_categories(own).waits, load_categories(own).alarms) == (
-        packaged.waits,
-        packaged.alarms,
-    )
-
-
-@pytest.mark.parametrize("ladder", ['P0 = ["5m"]', 'P9 = ["5m", "5m", "5m", "5m"]'])
-def test_a_ladder_with_a_missing_rung_is_refused(tmp_path: Path, ladder: str) -> None:
-    words = (files("storage") / "files" / "categories.toml").read_text(encoding="utf-8")
-    begin, end = words.index('P0 = ["5m"'), words.index("P1 = [")
-    own = tmp_path / "categories.toml"
-    own.write_text(f"{words[:begin]}{ladder}\n{words[end:]}", encoding="utf-8")
-    with pytest.raises(BadFile):
-        load_categories(own)
+@pytest.mark.parametrize(
+    ("mediation", "damages"),
+    [("damage_only", ""), ("damage_only", "X9"), ("damage_only", "X0"), ("yes", "X2")],
+)
+def test_damages_go_where_they_may_be_mediated_and_only_where_nothing_else_may(
+    mediation: str, damages: str, tmp_path: Path
+) -> None:
+    row = LEAF.format(code="X1") + 'mediation = "{}"\ndamages = "{}"\n'
+    mediated = LEAF.format(code="X2") + 'mediation = "yes"\n'
+    fine = load(tmp_path, SMALL + row.format("damage_only", "X2") + mediated)
+    assert fine.leaf("X1").damages == "X2"
+    assert faults(tmp_path, SMALL + row.format(mediation, damages) + mediated) == [
+        ("own.toml leaves.X1", "categories.damages_nowhere")
+    ]

@@ -1,11 +1,18 @@
 import sqlite3
 
 import pytest
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    StatementError,
+)
 
 from domain.refusals import NotSaved, Stale
 from storage.clashes import clashes_named, was_faster
 from storage.database import Connection
+from storage.keyring import KeysMissing
 from storage.tables import EDITIONS, VIEWS, WHOLE_STATION
 from storage.writing import insert_rows
 from tests.storage.station import Station
@@ -29,6 +36,13 @@ def test_codes_of_a_lost_race_mean_stale(code: str) -> None:
 def test_a_store_that_is_gone_means_not_saved(kind: type[OperationalError]) -> None:
     with pytest.raises(NotSaved), clashes_named():
         raise kind("", {}, Code("08006"))
+
+
+def test_a_value_that_cannot_be_sealed_means_not_saved() -> None:
+    with pytest.raises(KeysMissing), clashes_named():
+        raise StatementError("", "", {}, KeysMissing("no file"))
+    with pytest.raises(StatementError), clashes_named():
+        raise StatementError("", "", {}, ValueError("another"))
 
 
 def test_a_lost_connection_means_not_saved() -> None:

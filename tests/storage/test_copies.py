@@ -37,12 +37,13 @@ async def lived(station: Station) -> str:
     away = AbsenceSet(Absence(SECRETARY, DAY, DAY, "x"))
     turn = station.turn(person_id=SECRETARY)
     await station.take(turn, decide=lambda _d, _t: Step(changes=(away,)))
-    return await Attachments(station.database.state_dir).keep(b"photo")
+    return await Attachments(station.database.state_dir, station.database.ring).keep(b"photo")
 
 
 async def fresh(tmp_path: Path) -> Database:
     folder = tmp_path / "elsewhere"
-    return open_database(f"sqlite:///{folder / 'station.db'}", state_dir=folder)
+    keys = tmp_path / "state" / "keys"
+    return open_database(f"sqlite:///{folder / 'station.db'}", state_dir=folder, keys=keys)
 
 
 async def test_a_backup_comes_back_whole(station: Station, tmp_path: Path) -> None:
@@ -51,9 +52,7 @@ async def test_a_backup_comes_back_whole(station: Station, tmp_path: Path) -> No
     other = await fresh(tmp_path)
     await restore_from(other, tmp_path / "copy")
     assert await contents(other) == await contents(station.database)
-    path = Attachments(other.state_dir).path_of(photo)
-    assert path is not None
-    assert path.read_bytes() == b"photo"
+    assert await Attachments(other.state_dir, other.ring).read(photo) == b"photo"
     await other.close()
 
 
@@ -72,7 +71,7 @@ async def test_a_file_moves_into_a_server(
     sqlite_url: str, postgres_url: str, tmp_path: Path
 ) -> None:
     small = open_database(sqlite_url, state_dir=tmp_path / "small")
-    large = open_database(postgres_url, state_dir=tmp_path / "large")
+    large = open_database(postgres_url, state_dir=tmp_path / "large", keys=small.ring.file)
     await lived(Station(small))
     await backup_to(small, tmp_path / "copy")
     await restore_from(large, tmp_path / "copy")

@@ -1,12 +1,24 @@
 import json
 from dataclasses import replace
 
+from domain.cases import Deed, perform
+from domain.emergencies import EmergencySpent, emptied
 from domain.people import Address, Identity
 from domain.places import Place
-from domain.turns import Attachment, Desk, Letter, PersonChanged, PersonForgotten, Step, Turn
+from domain.states import Act, Part
+from domain.turns import (
+    Attachment,
+    AttachmentKept,
+    Desk,
+    Letter,
+    PersonChanged,
+    PersonForgotten,
+    Step,
+    Turn,
+)
 from storage.accounts import ReceiptCode, keep_receipt
 from storage.failures import keep_failed_turn
-from storage.forgetting import sweep_forgotten
+from storage.forgetting import destroy_told, sweep_forgotten
 from storage.outbox import mark_sent
 from storage.records import record_strike
 from storage.tables import (
@@ -21,7 +33,7 @@ from storage.tables import (
     PEOPLE,
     RECEIPT_CODES,
 )
-from tests.storage.station import HERE, Station, file_case
+from tests.storage.station import HERE, Station, file_case, opening
 
 HOME = Place("tiancheng", "3", "2", "5", "502", "秘密之家")
 PHOTO = Attachment("e" * 64, "photo", "秘密之照")
@@ -124,3 +136,31 @@ async def test_others_are_not_forgotten_with_him(station: Station) -> None:
     await station.take(station.turn("wang"), decide=forget)
     desk = await station.desk(station.turn("li"))
     assert len(desk.cases) == 1
+
+
+async def test_what_was_told_in_an_emergency_goes_and_what_was_done_stays(station: Station) -> None:
+    [mine] = await station.take(station.turn("wang", "秘密之家没人应门"), decide=tell_and_answer)
+    await station.file("li", "灯不亮")
+    letters = await station.claim()
+    sent = [(each, str(each.letter.values.get("words", "已登记"))) for each in letters]
+    await station.database.write(lambda conn: mark_sent(conn, sent, station.at))
+    number = mine.numbers[0]
+    case = await station.case(number)
+    deed = Deed(Act.FORGET, "station", frozenset({Part.STATION}), station.at, "emergency_over")
+    done = perform(case, deed, emptied)
+    step = Step(changes=(done, EmergencySpent(number)))
+    assert "秘密" in await everything(station)
+    await station.database.write(lambda conn: record_strike(conn, HERE, step, station.at))
+    left = await everything(station)
+    assert "秘密" not in left
+    assert "灯不亮" in left
+    assert (await station.case(number)).holder == case.holder
+    await station.database.write(lambda conn: destroy_told(conn, []))
+
+
+def tell_and_answer(desk: Desk, turn: Turn) -> Step:
+    opened = opening(desk, turn.text)
+    number = opened.case.number
+    letter = Letter(desk.person.person_id, "filing.filed", {"number": number, "words": turn.text})
+    told = replace(letter, case_number=number)
+    return Step((told,), (opened, AttachmentKept(number, PHOTO)))

@@ -8,7 +8,8 @@ from storage.failures import keep_failed_turn
 from storage.gauges import measured
 from storage.outbox import mark_failed
 from storage.parking import Parked, park
-from storage.strikes import Claim, claim_strike, finish_strike
+from storage.probes import claim_probe, finish_probe
+from storage.strikes import Claim, claim_strike, finish_strikes
 from tests.storage.station import Station, file_case
 
 OF_THE_MACHINE = {"disk_used_ratio", "database_seconds"}
@@ -84,7 +85,7 @@ async def test_a_clock_that_stands_still_is_late(station: Station) -> None:
     at = station.at
     write = station.database.write
     assert await write(partial(claim_strike, claim=claim, at=at, lease=timedelta(minutes=1)))
-    await write(partial(finish_strike, job="chase", slot="slot", at=at))
+    await write(partial(finish_strikes, jobs=["chase"], slot="slot", at=at))
     assert (await gauges(station, 200))["clock_late_seconds"] == 200
 
 
@@ -96,3 +97,17 @@ async def test_cases_that_are_due_or_that_nobody_holds_are_counted(station: Stat
     query = "update cases set holder = ''"
     await station.database.write(lambda conn: conn.exec_driver_sql(query))
     assert (await gauges(station))["cases_without_holder"] == 1
+
+
+async def test_a_probe_is_as_old_as_the_last_that_was_seen(station: Station) -> None:
+    def claim(after: float, owner: str = "one") -> partial[str]:
+        return partial(claim_probe, owner=owner, at=station.at + timedelta(seconds=after))
+
+    slot = await station.database.write(claim(0))
+    # Tried in vain, again and again.
+    await station.database.write(claim(60))
+    assert (await gauges(station, 200))["probe_age_seconds"] == 200
+    seen = station.at + timedelta(seconds=2)
+    await station.database.write(partial(finish_probe, slot=slot, at=seen))
+    found = await gauges(station, 200)
+    assert (found["probe_age_seconds"], found["probe_seconds"]) == (198, 2)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from domain.people import Address
 from storage.accounts import bind_address
-from storage.homes import Home, home_of, move_address
+from storage.homes import Home, home_of, move_address, speaks_in
 from tests.domain.builders import SECRETARY, staff
 from tests.storage.station import HERE, Station, greet
 
@@ -30,6 +30,19 @@ async def test_home_is_where_the_address_spoke_last(station: Station) -> None:
     assert await home(station) == Home("shanxi", SECRETARY)
     await bind(station, HERE, 2)
     assert await home(station) == Home(HERE, SECRETARY)
+
+
+async def test_who_is_asked_to_help_in_another_community_answers_from_his_own(
+    station: Station,
+) -> None:
+    async def speaks(community: str) -> str:
+        return await station.database.read(lambda conn: speaks_in(conn, PHONE, community))
+
+    assert await speaks("shanxi") == "shanxi"
+    await bind(station, HERE, 0)
+    assert await speaks("shanxi") == HERE
+    await bind(station, "shanxi", 1)
+    assert [await speaks(each) for each in (HERE, "shanxi")] == [HERE, "shanxi"]
 
 
 async def test_a_chat_that_moved_is_followed_with_what_waits_for_it(station: Station) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from domain.states import Act, Part
 from domain.turns import Attachment, AttachmentKept, Choice, Desk, Letter, Step, Text, Turn
 from storage.database import Connection, open_database
-from storage.keys import among, parts_of_keys
+from storage.keys import among, keys_of
 from storage.outbox import mark_sent
 from storage.records import record_strike
 from storage.rounds import due_cases
@@ -20,15 +20,15 @@ from tests.storage.station import HERE, Station, deed, file_case
 LARGE = ("cases", "case_events", "case_parties", "letters", "turns", "people", "addresses")
 
 
-def test_each_part_is_asked_for_once() -> None:
-    keys = [("b", "1"), ("a", "1"), ("b", "2")]
-    assert parts_of_keys(keys) == {"part_0": ["a", "b"], "part_1": ["1", "2"]}
+def test_each_key_is_asked_for_once() -> None:
+    keys = [("b", "1"), ("a", "一"), ("b", "1")]
+    assert keys_of(keys) == {"keys": '[["a", "一"], ["b", "1"]]'}
 
 
 async def test_every_key_is_found(station: Station) -> None:
     filed = await station.file()
     chosen = select(CASES.c.number).where(among(CASES.c.community_id, CASES.c.number))
-    asked = parts_of_keys([(HERE, filed.number), (HERE, "none"), ("x", "y")])
+    asked = keys_of([(HERE, filed.number), (HERE, "none"), ("x", "y")])
     found = await station.database.read(lambda conn: list(conn.scalars(chosen, asked)))
     assert found == [filed.number]
 

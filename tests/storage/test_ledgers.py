@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 
@@ -51,7 +50,7 @@ async def test_what_was_rolled_back_was_never_taken(station: Station) -> None:
 
 async def test_four_processes_lose_no_number_and_no_act(station: Station, url: str) -> None:
     await station.file("first")
-    command = [sys.executable, str(Path(__file__)), url]
+    command = [sys.executable, str(Path(__file__)), url, str(station.database.state_dir)]
     processes = [
         await asyncio.create_subprocess_exec(
             *command, str(place), cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE
@@ -74,9 +73,9 @@ async def test_four_processes_lose_no_number_and_no_act(station: Station, url: s
     assert len(set(spots)) == len(spots)
 
 
-async def hammer(url: str, name: str) -> None:
+async def hammer(url: str, folder: str, name: str) -> None:
     """File cases and act on the first one, beside other processes that do the same."""
-    database = open_database(url, state_dir=Path(gettempdir()) / "hammer")
+    database = open_database(url, state_dir=Path(folder))
     station = Station(database)
     for place in range(TURNS_EACH):
         turn = station.turn(f"{name}-{place}", "灯不亮", key=f"{name}-{place}")

@@ -2,7 +2,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
+from domain.agreements import Agreement, Reading, Signatory, Signature, Term
 from domain.mediation_states import Do, Role, Stage
 from domain.mediations import (
     Answer,
@@ -10,6 +12,7 @@ from domain.mediations import (
     Mediation,
     MediationChanged,
     MediationDeed,
+    Revisit,
     Side,
     performed,
 )
@@ -17,11 +20,11 @@ from domain.people import Person
 from domain.places import Place, PlaceSource
 from domain.refusals import Stale
 from domain.turns import PersonChanged, PersonForgotten, Step
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.mediations import due_mediations, load_mediations, write_mediations
 from storage.people import people_with_homes
 from storage.records import record_strike
-from storage.tables import MEDIATION_EVENTS, MEDIATION_PEOPLE
+from storage.tables import MEDIATION_EVENTS, MEDIATION_PEOPLE, MEDIATIONS
 from tests.domain.builders import MONDAY, SECRETARY, demo_rules
 from tests.storage.station import HERE, Station
 
@@ -82,6 +85,53 @@ async def test_it_is_found_by_everybody_who_is_something_in_it(
 ) -> None:
     await wrote(database, begun())
     assert len(await loaded(database, person)) == 1
+
+
+async def test_an_agreement_comes_back_word_for_word_with_all_that_was_done(
+    database: Database,
+) -> None:
+    signature = Signature(Role.RESPONDENT, MONDAY, "abc", "song", "赵阿姨", checked_at=MONDAY)
+    agreement = Agreement(
+        edition=3,
+        parties=(Signatory("王秀英"), Signatory("明湖置业有限公司", "周明", "经理")),
+        facts="漏水",
+        terms=(Term("both", "修好", 260000, MONDAY.date(), MONDAY, "li", ("f",), MONDAY, "wang"),),
+        readings=(Reading(Role.APPLICANT, MONDAY, "abc"),),
+        signatures=(signature,),
+        issued_at=MONDAY,
+        in_force=MONDAY,
+        joined=(Role.APPLICANT,),
+    )
+    change = begun()
+    whole = replace(
+        change.mediation,
+        agreement=agreement,
+        earlier=(agreement,),
+        committee=("jin",),
+        revisits=(Revisit(Role.APPLICANT, 7, MONDAY, "yny"),),
+    )
+    await wrote(database, replace(change, mediation=whole))
+    [kept] = await loaded(database)
+    assert kept == whole
+    assert kept.agreement
+    assert kept.agreement.digest == agreement.digest
+    assert len(await loaded(database, "jin")) == 1
+
+
+async def test_what_was_written_before_agreements_were_known_is_read_all_the_same(
+    database: Database,
+) -> None:
+    change = begun()
+    await wrote(database, change)
+    gone = ("agreement", "earlier", "committee", "revisits")
+
+    def older(conn: Connection) -> None:
+        body = conn.execute(select(MEDIATIONS.c.body)).scalar_one()
+        plain = {name: value for name, value in body.items() if name not in gone}
+        conn.execute(update(MEDIATIONS).values(body=plain))
+
+    await database.write(older)
+    assert await loaded(database) == (change.mediation,)
 
 
 async def test_who_left_it_finds_it_no_more(database: Database) -> None:
@@ -157,3 +207,18 @@ async def test_who_is_forgotten_is_nothing_in_any_mediation(database: Database) 
     people = {row["person_id"] for row in await station.rows(MEDIATION_PEOPLE)}
     assert "li" not in people
     assert "wang" in people
+
+
+async def test_the_desk_tells_who_is_in_a_mediation_since_when_he_speaks_from_there(
+    database: Database,
+) -> None:
+    station = Station(database)
+    case = await station.file("wang")
+    filed = await station.desk(station.turn("wang", "我的调解"))
+    assert filed.bound_at is None
+    change = begun(case.number)
+    own = replace(change.mediation.applicant, person_id=filed.person.person_id)
+    await wrote(database, replace(change, mediation=replace(change.mediation, applicant=own)))
+    desk = await station.desk(station.turn("wang", "我的调解"))
+    assert desk.bound_at == MONDAY
+    assert desk.is_bound_anew

@@ -8,8 +8,10 @@ from domain.people import Address, Identity, Person
 from domain.places import Place, PlaceSource
 from domain.refusals import Stale
 from domain.turns import Dialogue
-from storage.database import Connection
+from storage.database import Connection, Database
 from storage.people import (
+    advisers_in,
+    bound_since,
     load_people,
     owners_of,
     place_of,
@@ -64,6 +66,19 @@ async def test_a_dialogue_counts_its_versions(station: Station) -> None:
         await station.database.write(lambda conn: move(conn, 1))
 
 
+async def test_who_put_the_own_name_on_the_list_is_found_in_his_community_alone(
+    station: Station,
+) -> None:
+    people = [
+        replace(WANG, advises=True),
+        replace(WANG, person_id="zhao"),
+        replace(WANG, community_id="shanxi", person_id="sun", advises=True),
+    ]
+    await station.database.write(lambda conn: write_people(conn, people))
+    found = await station.database.read(lambda conn: advisers_in(conn, HERE))
+    assert found == (replace(WANG, advises=True, version=1),)
+
+
 async def test_an_address_belongs_to_who_spoke_there_last(station: Station) -> None:
     place = place_of(HERE, Address("web", "shared"))
     for person_id in ("a", "b"):
@@ -77,3 +92,17 @@ async def test_an_address_belongs_to_who_spoke_there_last(station: Station) -> N
 async def test_nobody_is_found_for_no_key(station: Station) -> None:
     assert await station.database.read(lambda conn: load_people(conn, [], station.at)) == {}
     assert await station.database.read(lambda conn: owners_of(conn, [])) == {}
+
+
+async def test_since_when_an_address_is_somebodys_is_kept_until_it_is_anothers(
+    database: Database,
+) -> None:
+    place = (HERE, "web", "device")
+    later = MONDAY + timedelta(days=1)
+    latest = MONDAY + timedelta(days=2)
+    for person, at in (("wang", MONDAY), ("wang", later)):
+        await database.write(partial(write_addresses, used={place: person}, at=at))
+    assert await database.read(lambda conn: bound_since(conn, [place])) == {place: MONDAY}
+    await database.write(partial(write_addresses, used={place: "li"}, at=latest))
+    assert await database.read(lambda conn: bound_since(conn, [place])) == {place: latest}
+    assert await database.read(lambda conn: bound_since(conn, [])) == {}

@@ -1,11 +1,13 @@
 from dataclasses import replace
+from datetime import date
 
 from domain.cases import Case, CaseChanged
 from domain.dissuasions import Dissuasion, Way
 from domain.exclusions import Exclusion
 from domain.states import Act, Part
 from domain.turns import Step
-from storage.proofs import exclusion_json, exclusion_of
+from domain.warranties import Claim, Covered, Stage, Taken, Warranty
+from storage.proofs import exclusion_json, exclusion_of, warranty_json, warranty_of
 from storage.records import record_strike
 from tests.domain.builders import MONDAY
 from tests.storage.station import HERE, Station, deed
@@ -28,3 +30,14 @@ async def test_they_come_back_as_they_were(station: Station) -> None:
 def test_nothing_is_kept_as_nothing() -> None:
     assert exclusion_json(None) == {}
     assert exclusion_of({}) is None
+
+
+def test_a_claim_to_the_deposit_comes_back_and_none_stays_none() -> None:
+    claim = Claim(Covered.WATERPROOF, date(2022, 10, 1), date(2026, 11, 17))
+    steps = (
+        Taken(Stage.NOTICED, date(2026, 11, 17), MONDAY, "chen"),
+        Taken(Stage.APPLIED, date(2026, 11, 23), MONDAY, "chen"),
+    )
+    warranty = Warranty(claim, "明湖置业有限公司", 23, steps, told=2)
+    assert warranty_of(warranty_json(warranty)) == warranty
+    assert warranty_of(warranty_json(None)) is None

@@ -8,8 +8,9 @@ from domain.turns import (
     Step,
     Turn,
 )
-from storage.records import record_strike
+from storage.records import record_strike, record_strikes
 from storage.tables import (
+    LEDGERS,
     LETTERS,
     PEOPLE,
     TURNS,
@@ -103,3 +104,17 @@ async def test_places_in_a_chat_rise_over_turns_and_letters(station: Station) ->
 async def test_a_turn_without_an_answer_leaves_no_letter(station: Station) -> None:
     [receipt] = await station.take(station.turn(), decide=quiet)
     assert (receipt.letter_ids, receipt.numbers) == ((), ())
+
+
+async def test_of_many_communities_each_numbers_its_own_letters(station: Station) -> None:
+    steps = [
+        (place, Step(says=tuple(Letter(SECRETARY, "k", {"at": at}) for at in range(count))))
+        for place, count in ((HERE, 2), ("shanxi", 1), ("empty", 0))
+    ]
+    write = station.database.write
+    first = await write(lambda conn: record_strikes(conn, steps, station.at))
+    second = await write(lambda conn: record_strikes(conn, steps[:2], station.at))
+    assert (first, second) == ((1, 2, 1), (3, 4, 2))
+    assert await write(lambda conn: record_strikes(conn, steps[2:], station.at)) == ()
+    ledgers = {str(row["community_id"]) for row in await station.rows(LEDGERS)}
+    assert ledgers == {HERE, "shanxi"}

@@ -233,3 +233,10 @@ async def test_a_case_of_another_community_may_be_opened(station: Station) -> No
     [receipt] = await station.take(station.turn(), decide=elsewhere)
     assert receipt.numbers == ("DQ000001",)
     assert (await station.desk(station.turn())).free_number == 1
+
+
+async def test_the_words_of_a_sealed_turn_lie_in_no_row(station: Station) -> None:
+    await station.take(station.turn(text="三千二"), decide=lambda *_: Step(sealed=True))
+    for table in (TURNS, LETTERS, DIALOGUES):
+        assert "三千二" not in repr(await station.rows(table))
+    assert await station.count(TURNS) == 1

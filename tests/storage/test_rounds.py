@@ -1,14 +1,15 @@
 from dataclasses import replace
-from datetime import timedelta
-from functools import partial
+from datetime import date, timedelta
 
-from domain.cases import CaseChanged
+from domain.cases import CaseChanged, Deed, perform
 from domain.states import Act, Part
 from domain.turns import Step
+from domain.warranties import Claim, Covered, Stage, Taken, Warranty
 from storage.records import record_strike
 from storage.rounds import (
     cases_ended,
     cases_opened,
+    claimed_cases,
     communities,
     due_cases,
     followed_cases,
@@ -59,10 +60,10 @@ async def test_cases_that_ended_before_a_moment_oldest_first(station: Station) -
     step = Step(changes=(deed(filed, Act.WITHDRAW, Part.REPORTER),))
     await station.database.write(lambda conn: record_strike(conn, HERE, step, station.at))
     ended, later = station.at, station.at + timedelta(microseconds=1)
-    assert await station.database.read(lambda conn: cases_ended(conn, HERE, ended)) == ()
-    [gone] = await station.database.read(lambda conn: cases_ended(conn, HERE, later))
+    assert await station.database.read(lambda conn: cases_ended(conn, ended, HERE)) == ()
+    [gone] = await station.database.read(lambda conn: cases_ended(conn, later, HERE))
     assert gone.number == filed.number
-    assert await station.database.read(lambda conn: cases_ended(conn, "shanxi", later)) == ()
+    assert await station.database.read(lambda conn: cases_ended(conn, later, "shanxi")) == ()
 
 
 async def test_open_cases_are_those_of_the_community_oldest_first(station: Station) -> None:
@@ -90,11 +91,11 @@ async def test_who_leaves_cases_due_goes_on_behind_the_last_one(station: Station
 
 async def test_a_month_is_what_was_opened_in_it(station: Station) -> None:
     filed = await station.file()
-    at = filed.opened_at
-    for since, until, count in ((at, at + timedelta(1), 1), (at - timedelta(1), at, 0)):
-        there = partial(cases_opened, community_id=HERE, since=since, until=until)
-        found = await station.database.read(there)
-        assert len(found) == count
+    at, day = filed.opened_at, timedelta(days=1)
+    read = station.database.read
+    assert await read(lambda conn: cases_opened(conn, at, at + day, HERE)) == (filed,)
+    assert await read(lambda conn: cases_opened(conn, at - day, at, HERE)) == ()
+    assert await read(lambda conn: cases_opened(conn, at, at + day, "shanxi")) == ()
 
 
 async def test_followed_are_those_whose_day_has_come(station: Station) -> None:
@@ -104,7 +105,33 @@ async def test_followed_are_those_whose_day_has_come(station: Station) -> None:
     step = Step(changes=(CaseChanged(replace(done.case, follow_up_at=due), done.event),))
     await station.database.write(lambda conn: record_strike(conn, HERE, step, station.at))
     early = due - timedelta(seconds=1)
-    assert await station.database.read(lambda conn: followed_cases(conn, HERE, early)) == ()
-    [found] = await station.database.read(lambda conn: followed_cases(conn, HERE, due))
+    assert await station.database.read(lambda conn: followed_cases(conn, early, HERE)) == ()
+    [found] = await station.database.read(lambda conn: followed_cases(conn, due, HERE))
     assert found.number == filed.number
-    assert await station.database.read(lambda conn: followed_cases(conn, "shanxi", due)) == ()
+    assert await station.database.read(lambda conn: followed_cases(conn, due, "shanxi")) == ()
+
+
+async def test_a_claim_is_due_at_its_moment_in_its_community_and_as_long_as_it_is_open(
+    station: Station,
+) -> None:
+    filed = await station.file()
+    claim = Claim(Covered.WATERPROOF, date(2022, 10, 1), date(2026, 11, 17))
+    noticed = Taken(Stage.NOTICED, date(2026, 11, 17), station.at, "chen")
+    warranty = Warranty(claim, "明湖置业有限公司", 23, (noticed,))
+    done = deed(filed, Act.FOLLOW, Part.STATION)
+    changed = CaseChanged(replace(done.case, warranty=warranty), done.event)
+    await station.database.write(
+        lambda conn: record_strike(conn, HERE, Step(changes=(changed,)), station.at)
+    )
+    due = warranty.due_at
+    assert due
+    early = due - timedelta(seconds=1)
+    assert await station.database.read(lambda conn: claimed_cases(conn, early, HERE)) == ()
+    [found] = await station.database.read(lambda conn: claimed_cases(conn, due, HERE))
+    assert found.warranty == warranty
+    assert await station.database.read(lambda conn: claimed_cases(conn, due, "shanxi")) == ()
+    gone = perform(changed.case, Deed(Act.WITHDRAW, "wang", frozenset({Part.REPORTER}), station.at))
+    await station.database.write(
+        lambda conn: record_strike(conn, HERE, Step(changes=(gone,)), station.at)
+    )
+    assert await station.database.read(lambda conn: claimed_cases(conn, due, HERE)) == ()

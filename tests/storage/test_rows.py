@@ -3,11 +3,12 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import insert, select
 
 from domain.assists import Assist, AssistKind
-from domain.cases import Case, CaseChanged, Clocks, DueKind, Nudge, Party
+from domain.cases import Case, CaseChanged, Party
 from domain.categories import Priority
+from domain.clocks import Clocks, DueKind, Nudge
 from domain.events import Event
 from domain.people import Identity
 from domain.places import Place, PlaceSource
@@ -17,6 +18,7 @@ from storage.cases import load_cases, write_cases
 from storage.rows import bar, case_row, event_of, event_row, unbar
 from storage.tables import CASE_EVENTS, METADATA
 from tests.domain.builders import MONDAY, case_of
+from tests.stores import sealed_memory
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
 codes = st.text("abcXYZ-_%.0", min_size=1, max_size=4)
@@ -48,8 +50,10 @@ assists = st.builds(
     maybe,
     maybe,
     maybe,
+    maybe,
     words,
 )
+nudges = st.builds(Nudge, st.sampled_from(DueKind), moments, small, moments, small, st.booleans())
 cases = st.builds(
     Case,
     community_id=words,
@@ -71,12 +75,14 @@ cases = st.builds(
     reasons=st.lists(reasons, max_size=2).map(tuple),
     tags=st.frozensets(words, max_size=3),
     summary=words,
-    clocks=st.builds(Clocks, *[maybe] * 9),
-    nudge=st.none()
-    | st.builds(Nudge, st.sampled_from(DueKind), moments, small, moments, small, st.booleans()),
+    clocks=st.builds(Clocks, *[maybe] * 10),
+    nudge=st.none() | nudges,
+    past_nudges=st.lists(nudges, max_size=2).map(tuple),
     level=small,
     returns=small,
     reopened=small,
+    extended=small,
+    spoke_last=words,
     asked=small,
     merged_into=words,
     relapse_of=words,
@@ -112,7 +118,7 @@ def event(case: Case) -> Event:
 
 @given(cases)
 def test_a_case_comes_back_whole(case: Case) -> None:
-    engine = create_engine("sqlite://")
+    engine = sealed_memory()
     with engine.begin() as conn:
         METADATA.create_all(conn)
         write_cases(conn, [CaseChanged(case, event(case))])
@@ -123,7 +129,7 @@ def test_a_case_comes_back_whole(case: Case) -> None:
 
 def test_an_event_comes_back_with_its_hash() -> None:
     told = event(case_of())
-    engine = create_engine("sqlite://")
+    engine = sealed_memory()
     with engine.begin() as conn:
         METADATA.create_all(conn)
         write_cases(conn, [CaseChanged(case_of(), told)])

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 
 from domain.assists import Assist, AssistKind
 from domain.calendar import shanghai_day
@@ -14,6 +14,8 @@ from domain.grids import PropertyArea, Stairwell
 from domain.people import Absence, Person, Post, Role, ScopeKind
 from domain.places import Place
 from domain.privacy import Tier, tier_of
+from domain.probe import PROBE, with_probe
+from domain.probe import SECRETARY as PROBE_SECRETARY
 from domain.rules import Rulebook
 from domain.states import Act, Part
 from storage.cases import write_cases
@@ -31,6 +33,7 @@ from tests.domain.builders import (
     staff,
     with_absences,
 )
+from tests.stores import sealed_memory
 
 DAY = shanghai_day(MONDAY)
 CODES = ("a", "b", "a|b", "A", "_", "%", "")
@@ -119,7 +122,7 @@ cases = st.builds(
 
 def rows_seen(case: Case, person: Person, rules: Rulebook) -> tuple[bool, bool]:
     """Return whether SQL finds the case to be seen, and to be searched."""
-    engine = create_engine("sqlite://")
+    engine = sealed_memory()
     event = Event(
         case.community_id,
         case.number,
@@ -166,6 +169,12 @@ def test_nobody_without_an_id_and_no_stranger_sees_anything(
         assert not reach_of(stranger, rules, DAY).covers(case)
 
 
+def test_a_post_whose_holder_has_no_name_yet_sees_nothing() -> None:
+    rules, nobody = demo_rules(), replace(staff(DISPATCHERS[0]), person_id="")
+    assert not reach_of(nobody, rules, DAY).covers(case_of())
+    assert rows_seen(case_of(), nobody, rules) == (False, False)
+
+
 def covers(person: Person, case: Case, rules: Rulebook | None = None) -> bool:
     return reach_of(person, rules or demo_rules(), DAY).covers(case)
 
@@ -182,6 +191,10 @@ def test_each_post_reaches_its_own() -> None:
     assert covers(staff(STREET[0]), elsewhere)
 
 
+def test_a_company_finds_nobody_by_his_words_whoever_holds_the_case() -> None:
+    assert rows_seen(case_of(), staff(HOLDER), demo_rules()) == (True, False)
+
+
 def test_a_body_never_sees_what_is_said_about_it() -> None:
     accusing = replace(case_of(), about=(COMPANY,))
     assert not covers(staff(HOLDER), accusing)
@@ -196,6 +209,8 @@ def test_who_stands_in_sees_what_the_other_sees_and_only_then() -> None:
     worker = _far_from(case_of(), Role.GRID_WORKER)
     absent = with_absences(Absence(SECRETARY, DAY, DAY, worker.person_id))
     assert covers(worker, case_of(), absent)
+    accusing = replace(case_of(), about=(worker.person_id,))
+    assert rows_seen(accusing, worker, absent) == (False, False)
     assert not covers(worker, replace(case_of(), about=(worker.person_id,)), absent)
     assert not covers(worker, replace(case_of(), about=(SECRETARY,)), absent)
 
@@ -223,3 +238,13 @@ def test_a_representative_sees_only_his_own() -> None:
     assert not covers(person, case_of())
     mine = replace(case_of(), parties=(Party("rep", Part.FOLLOWER),))
     assert covers(person, mine)
+
+
+def test_the_synthetic_residents_case_is_seen_by_its_own_secretary_and_nobody_else() -> None:
+    rules = demo_rules()
+    rules = replace(rules, directory=with_probe(rules.directory))
+    case = replace(case_of(), community_id=PROBE, grid=PROBE, queue="grid", holder=PROBE)
+    readers = [PROBE_SECRETARY, *rules.directory.staff]
+    assert [each for each in readers if covers(each, case, rules)] == [PROBE_SECRETARY]
+    found = {each.person_id: rows_seen(case, each, rules) for each in readers}
+    assert [name for name, seen in found.items() if any(seen)] == [PROBE_SECRETARY.person_id]

@@ -1,19 +1,14 @@
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from domain.accounts import Account, AccountSet, AttemptNoted, Standing
 from domain.people import Address, Person
 from domain.turns import Desk, Letter, Step, Turn
-from storage.accounts import keep_link, session_person, sign_in
-from storage.staff_accounts import (
-    Made,
-    account_named,
-    accounts_in,
-    attempts_in,
-    invitation_of,
-    keep_invitation,
-    revoke,
-)
+from storage.accounts import end_session, keep_link, session_person, sessions_in, sign_in
+from storage.database import Connection
+from storage.invitations import Made, invitation_of, keep_invitation
+from storage.staff_accounts import account_named, accounts_in, attempts_in, revoke, set_account
 from storage.tables import LETTERS
 from tests.domain.builders import SECRETARY
 from tests.storage.station import HERE, Station
@@ -144,3 +139,31 @@ async def test_what_was_tried_is_kept_once(station: Station) -> None:
     await station.take(station.turn("phone"), decide=attempt)
     [(at, found)] = await station.database.read(lambda conn: attempts_in(conn, [HERE]))
     assert (at, found) == (station.at, tried)
+
+
+async def test_an_account_that_is_anothers_now_is_the_formers_no_more(station: Station) -> None:
+    await stand(station, Standing.ACTIVE)
+    other = station.rules.directory.person("li-worker-dq1")
+    assert other
+    account = Account(PHONE, HERE, other.person_id, Standing.ACTIVE)
+    change = AccountSet(account, other, (HERE,))
+    await station.database.write(lambda conn: set_account(conn, change, station.at))
+    found = await station.database.read(lambda conn: accounts_in(conn, (HERE,)))
+    assert [each.person_id for each in found] == [other.person_id]
+    assert await speaker(station) == other.person_id
+
+
+async def test_living_sessions_are_counted_by_person(station: Station) -> None:
+    person = secretary(station)
+
+    def come_in(conn: Connection) -> None:
+        for number in range(2):
+            keep_link(conn, person, f"link-{number}", station.at)
+            sign_in(conn, f"link-{number}", f"session-{number}", station.at)
+        end_session(conn, "session-0", station.at)
+
+    await station.database.write(come_in)
+    later = station.at + timedelta(hours=12)
+    for at, count in ((station.at, 1), (later, 0)):
+        found = await station.database.read(partial(sessions_in, communities=(HERE,), at=at))
+        assert found[SECRETARY] == count

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from storage.strikes import Claim, claim_strike, finish_strike, last_slot
+from storage.database import Connection
+from storage.strikes import Claim, claim_strike, claim_strikes, finish_strikes, last_slot
 from tests.storage.station import Station
 
 LEASE = timedelta(minutes=10)
@@ -13,7 +14,7 @@ async def claim(station: Station, wanted: Claim, late: timedelta = timedelta()) 
 
 
 async def finish(station: Station, slot: str) -> None:
-    await station.database.write(lambda conn: finish_strike(conn, WEEK.job, slot, station.at))
+    await station.database.write(lambda conn: finish_strikes(conn, [WEEK.job], slot, station.at))
 
 
 async def last(station: Station, job: str) -> str | None:
@@ -44,6 +45,17 @@ async def test_a_finished_slot_is_never_claimed_again(station: Station) -> None:
 
     await finish(station, WEEK.slot)
     assert not await claim(station, WEEK, LEASE * 2)
+
+
+async def test_of_many_jobs_those_that_nobody_holds_are_claimed(station: Station) -> None:
+    names = ["weekly/a", "weekly/b"]
+    assert await claim(station, Claim("weekly/b", WEEK.slot, "other"))
+
+    def claim_all(conn: Connection) -> frozenset[str]:
+        return claim_strikes(conn, WEEK, names, station.at, LEASE)
+
+    assert await station.database.write(claim_all) == {"weekly/a"}
+    assert await station.database.write(claim_all) == frozenset()
 
 
 async def test_the_last_slot_is_the_newest_that_was_finished(station: Station) -> None:

@@ -4,6 +4,9 @@ at 2026-11-23 10:00                the clock stands here (Shanghai)
 cast 王阿姨 resident dongqiao        somebody who writes from a phone
 cast 李书记 staff wang-secretary-dq1 somebody of the directory
 王阿姨 >> 楼上装修太吵                says; `[解决了]` presses a button; `(photo)` sends one
+begin led                          first what tests/talks/parts/led.talk says
+never 王阿姨 三千 502室              none of these words ever reaches her, in no letter of the talk
+王阿姨 >> (code tiancheng.3.2)       scans the code of a stairwell
 王阿姨 << 已登记：DQ000001…          hears; `…` stands for anything, ` / ` for a line break
 clock >> 2026-11-24 09:00          time passes; `clock >> weekly` strikes a job
 # a remark
@@ -41,6 +44,9 @@ def read_script(path: Path) -> Iterator[Line]:
             yield Line(number, found["who"], found["way"], found["words"])
             continue
         direction, _, rest = words.partition(" ")
+        if direction == "begin":
+            yield from read_script(path.parent / "parts" / f"{rest}.talk")
+            continue
         yield Line(number, direction, "", rest)
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.clock import MovableClock
 from bot.engine import Craft, Engine
+from domain.accounts import digest_of, invitation_payload
 from domain.people import Address
 from domain.rules import Rulebook
 from domain.turns import Attachment, Text, Turn
@@ -21,8 +22,10 @@ from storage.calendars import load_calendar
 from storage.categories import load_categories
 from storage.database import Connection, Database, open_database
 from storage.directories import demo_directory
+from storage.invitations import Made, keep_invitation
 from storage.outbox import claim_letters, mark_sent
 from storage.rulebooks import edition
+from storage.staff_accounts import attempts_in, revoke
 from tests.stores import address_of
 from texts.catalog import open_catalog
 
@@ -64,6 +67,9 @@ class Stage(Protocol):
     async def act(self, actor: Actor, act: str, words: str, *, photo: bool = False) -> None:
         """Let an actor of staff act on a case as the console does."""
 
+    async def scan(self, actor: Actor, place_code: str) -> None:
+        """Let the actor scan the code of a stairwell."""
+
     async def letters(self) -> list[Heard]:
         """Return the letters that arrived since the last call, in order."""
 
@@ -101,6 +107,10 @@ class Memory:
         """Let an actor of staff act on a case as the console does."""
         await self._turn(actor, words=words, press=act, attachments=PHOTO if photo else ())
 
+    async def scan(self, actor: Actor, place_code: str) -> None:
+        """Let the actor scan the code of a stairwell."""
+        await self.engine.take_turn(replace(self._empty(actor), place_code=place_code))
+
     async def _turn(
         self,
         actor: Actor,
@@ -109,19 +119,44 @@ class Memory:
         press: str = "",
         attachments: Iterable[Attachment] = (),
     ) -> None:
+        turn = replace(self._empty(actor), text=words, press=press)
+        await self.engine.take_turn(replace(turn, attachments=tuple(attachments)))
+
+    def _empty(self, actor: Actor) -> Turn:
         self.count += 1
         channel = "console" if actor.kind == "staff" else "talk"
-        turn = Turn(
+        return Turn(
             key=f"talk:{self.count}",
             community_id=actor.community_id,
             address=Address(channel, actor.person_id),
             at=self.clock.now(),
-            text=words,
-            press=press,
-            attachments=tuple(attachments),
             person_id=actor.person_id if actor.kind == "staff" else "",
         )
+
+    async def invite(self, person_id: str) -> str:
+        """Make an invitation as the page of accounts does; return what its link carries."""
+        self.count += 1
+        payload = invitation_payload(f"secret-{self.count}")
+        person = demo_rules().directory.person(person_id)
+        assert person
+        made = Made(person, person.posts[0].role.value, digest_of(payload), "qian-admin")
+        await self.database.write(lambda conn: keep_invitation(conn, made, self.clock.now()))
+        return payload
+
+    async def open_link(self, actor: Actor, payload: str) -> None:
+        """Let the actor open the link of an invitation."""
+        turn = replace(self._empty(actor), invitation=digest_of(payload))
         await self.engine.take_turn(turn)
+
+    async def revoke(self, person_id: str) -> None:
+        """Put a person out everywhere as the page of accounts does."""
+        at = self.clock.now()
+        await self.database.write(lambda conn: revoke(conn, person_id, "qian-admin", at))
+
+    async def attempts(self) -> list[str]:
+        """Return what was tried without right, the newest first."""
+        found = await self.database.read(lambda conn: attempts_in(conn, ("dongqiao",)))
+        return [tried.press for _, tried in found]
 
     async def letters(self) -> list[Heard]:
         """Return the letters that arrived since the last call, in order."""

@@ -16,6 +16,7 @@ from bot.clock import MovableClock
 from bot.commands.serving import sealed
 from bot.engine import Craft, Engine
 from bot.telegram.cards import LINE
+from bot.telegram.codes import payload_of
 from bot.telegram.door import TelegramDoor
 from bot.telegram.line import Line
 from bot.telegram.pace import Pace
@@ -82,6 +83,16 @@ class OnTelegram(Memory):
         await self._phone(actor)
         await super().act(actor, act, words, photo=photo)
 
+    async def scan(self, actor: Actor, place_code: str) -> None:
+        """Let the actor scan the code of a stairwell."""
+        (await self._phone(actor)).says(f"/start {payload_of(place_code)}")
+        await self._taken()
+
+    async def open_link(self, actor: Actor, payload: str) -> None:
+        """Let the actor open the link of an invitation."""
+        (await self._phone(actor)).says(f"/start {payload}")
+        await self._taken()
+
     async def letters(self) -> list[Heard]:
         """Deliver what waits and return what the phones show of it, and the console."""
         for actor in self.cast.values():
@@ -112,11 +123,11 @@ class OnTelegram(Memory):
         self.shown += len(fresh)
         words = [each for each in fresh if each.kind in {"sent", "edited"}]
         # A card that only lost its buttons says nothing new.
-        return [each for each in words if each.message["text"]][:1]
+        return [each for each in words if _words(each.message)][:1]
 
     def _heard(self, event: Event) -> Heard:
         names = {phone.user_id: name for name, phone in self.phones.items()}
-        return Heard(names[event.chat_id], event.message["text"].rpartition(LINE)[2])
+        return Heard(names[event.chat_id], _words(event.message).rpartition(LINE)[2])
 
     async def _phone(self, actor: Actor) -> Phone:
         if actor.name not in self.phones:
@@ -142,6 +153,10 @@ class OnTelegram(Memory):
                 return
             await asyncio.sleep(LOOK)
         raise TimeoutError("what was said was never confirmed")
+
+
+def _words(message: Message) -> str:
+    return str(message.get("text") or message.get("caption", ""))
 
 
 def _offers(message: Message, label: str) -> bool:
@@ -170,7 +185,7 @@ async def _on_telegram(
             take_turn=engine.take_turn,
             directory=lambda: demo_rules().directory,
             catalog=open_catalog(),
-            attachments=Attachments(folder),
+            attachments=Attachments(folder, database.ring),
             now=clock.now,
         )
         door = open_door(parts, Pace(is_kept=False))

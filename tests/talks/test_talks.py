@@ -28,6 +28,7 @@ WAYS: dict[str, Way] = {
     "http": over_http,
 }
 ACT = re.compile(r"<(?P<press>[^>]+)>(?: (?P<words>.+))?")
+CODE = re.compile(r"\(code (?P<code>[\w.]+)\)")
 PRESS = re.compile(r"\[(?P<label>[^\]]+)\](?: (?P<words>.+))?")
 
 
@@ -39,6 +40,7 @@ class Play:
         self._clock = clock
         self._cast: dict[str, Actor] = {}
         self._unread: dict[str, deque[Heard]] = defaultdict(deque)
+        self._never: dict[str, list[str]] = defaultdict(list)
 
     async def play(self, line: Line) -> None:
         """Play one line."""
@@ -47,6 +49,9 @@ class Play:
                 self._clock.move_to(moment(line.words))
             case ("cast", ""):
                 self._join(line)
+            case ("never", ""):
+                name, *words = line.words.split()
+                self._never[name] += words
             case ("clock", ">>"):
                 self._nothing_unread(line)
                 await self._pass_time(line.words)
@@ -82,6 +87,8 @@ class Play:
             await self._stage.act(actor, found["press"], words, photo=photo)
         elif found := PRESS.fullmatch(words):
             await self._stage.press(actor, found["label"], found["words"] or "")
+        elif found := CODE.fullmatch(words):
+            await self._stage.scan(actor, found["code"])
         else:
             words, photo = without_photo(words)
             await self._stage.say(actor, words, photo=photo)
@@ -89,6 +96,9 @@ class Play:
 
     async def _collect(self) -> None:
         for heard in await self._stage.letters():
+            told = [words for words in self._never[heard.actor] if words in heard.words]
+            if told:
+                pytest.fail(f"{heard.actor} must never hear {told}: {heard.words}")
             if heard.actor:
                 self._unread[heard.actor].append(heard)
 

@@ -74,6 +74,13 @@ class Pages:
         await browser.post(f"{path}/act", **fields, **({"proof": JPEG} if photo else {}))
         assert browser.status == 200, browser.page
 
+    async def scan(self, actor: Actor, place_code: str) -> None:
+        """Open the page of a stairwell's code and send its form."""
+        browser = await self._browser(actor)
+        await browser.get(f"/c/{actor.community_id}?p={place_code}")
+        await browser.say("", actor.community_id, place_code=place_code)
+        assert browser.status == 200, browser.page
+
     async def _messenger(
         self, actor: Actor, words: str, press: str, photos: tuple[Attachment, ...] = ()
     ) -> None:
@@ -128,7 +135,8 @@ class Pages:
     def _on_page(
         self, actor: Actor, page: str, letters: re.Pattern[str]
     ) -> Iterator[tuple[int, Heard]]:
-        for letter_id, inside in letters.findall(page):
+        # The newest stands first on some pages; its buttons are the ones that are pressed.
+        for letter_id, inside in sorted(letters.findall(page), key=lambda each: int(each[0])):
             choices = tuple(
                 (html.unescape(label), html.unescape(press))
                 for press, label in _BUTTON.findall(inside)

@@ -51,7 +51,20 @@ def in_templates() -> set[str]:
 
 SAID = constants() | in_templates()
 KEYS = {words for words in SAID if KEY.fullmatch(words) and words.partition(".")[0] in SECTIONS}
-FILES = (".toml", ".html", ".py", ".css", ".js", ".db", ".json", ".lock", ".md", ".csv")
+FILES = (
+    ".toml",
+    ".html",
+    ".py",
+    ".css",
+    ".js",
+    ".db",
+    ".json",
+    ".lock",
+    ".md",
+    ".csv",
+    ".docx",
+    ".zip",
+)
 # Beginnings of keys that a value completes: f"state.{case.state}", "web.act." ~ act.
 STARTS = tuple(
     words

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from sqlalchemy import select
+
 from storage.database import Connection, Database
+from storage.tables import CASES, FAILED_TURNS, IS_WAITING, LETTERS, TURNS
 from tests.botapi.phone import Phone
 
 HERE = "dongqiao"
@@ -76,12 +79,13 @@ class Verdict:
     unanswered: tuple[int, ...]
     failed: int
     waiting: int
+    ended: int
 
     @property
     def is_kept(self) -> bool:
         """Say whether the promise holds."""
         wrong = (*self.lost, *self.doubled, *self.unanswered)
-        return not wrong and not self.failed and self.repeats <= self.kills
+        return not (wrong or self.failed or self.ended) and self.repeats <= self.kills
 
     def words(self) -> str:
         """Return the figures in one line."""
@@ -89,7 +93,7 @@ class Verdict:
             f"{self.kills} kills, {self.told} reports told and accepted: {len(self.lost)} lost, "
             f"{len(self.doubled)} doubled, {len(self.unanswered)} unanswered, "
             f"{self.repeats} repeats on the wire, {self.failed} failed turns, "
-            f"{self.waiting} letters to phones still waiting"
+            f"{self.waiting} letters to phones still waiting, ended with {self.ended}"
         )
 
 
@@ -98,19 +102,16 @@ def marks_in(texts: Iterable[str]) -> Mapping[int, int]:
     return Counter(int(found[1]) for text in texts if (found := _MARK.search(text)))
 
 
-async def judged(database: Database, ledger: Ledger) -> Verdict:
-    """Hold the database against the ledger."""
+async def judged(database: Database, ledger: Ledger, ended: int = 0) -> Verdict:
+    """Hold the database against the ledger; ``ended`` is how the last process came to its end."""
 
     def work(conn: Connection) -> tuple[Mapping[int, int], Mapping[int, int], int, int]:
-        def column(query: str) -> list[str]:
-            return [str(value) for [value] in conn.exec_driver_sql(query)]
-
-        waiting = "SELECT key FROM letters WHERE state = 'waiting' AND channel = 'telegram'"
+        waiting = select(LETTERS.c.key).where(IS_WAITING, LETTERS.c.channel == "telegram")
         return (
-            marks_in(column("SELECT text FROM turns")),
-            marks_in(column("SELECT text FROM cases")),
-            len(column("SELECT turn_key FROM failed_turns")),
-            len(column(waiting)),
+            marks_in(conn.scalars(select(TURNS.c.text))),
+            marks_in(conn.scalars(select(CASES.c.text))),
+            len(conn.scalars(select(FAILED_TURNS.c.turn_key)).all()),
+            len(conn.scalars(waiting).all()),
         )
 
     turns, cases, failed, waiting = await database.read(work)
@@ -124,4 +125,5 @@ async def judged(database: Database, ledger: Ledger) -> Verdict:
         unanswered=tuple(ledger.unanswered()),
         failed=failed,
         waiting=waiting,
+        ended=ended,
     )

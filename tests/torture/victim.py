@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,13 +31,14 @@ class Victim:
 
     async def start(self) -> None:
         """Start the station."""
-        self._process = await asyncio.create_subprocess_exec(
-            *_START,
-            cwd=self.folder,
-            env=self._settings(),
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("ab"),
-        )
+        with (self.folder / "log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *_START,
+                cwd=self.folder,
+                env=self._settings(),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=log,
+            )
 
     async def kill(self) -> None:
         """Kill it as a power cut would."""
@@ -45,10 +47,14 @@ class Victim:
         await self._process.wait()
 
     async def end(self) -> int:
-        """Ask it to end; return its exit code."""
+        """Ask it to end; return its exit code, that of a kill if it does not."""
         assert self._process
         self._process.terminate()
-        return await asyncio.wait_for(self._process.wait(), PATIENCE)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), PATIENCE)
+        if self._process.returncode is None:
+            self._process.kill()
+        return await self._process.wait()
 
     def _settings(self) -> dict[str, str]:
         chosen = {

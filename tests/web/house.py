@@ -132,7 +132,7 @@ class House:
         doors = {door.channel: door for door in (WebChat(self.hub), Console(self.hub))}
         while letters := await self.database.write(self._claim):
             for claimed in letters:
-                await doors[claimed.address.channel].send(sealed(claimed, catalog()))
+                await doors[claimed.address.channel].send(sealed(claimed, catalog()), lambda: None)
 
     def _claim(self, conn: Connection) -> list[Claimed]:
         now = self.clock.now()
@@ -159,7 +159,7 @@ async def open_house(
         catalog=catalog(),
         rules=lambda: shelf.rules,
         now=clock.now,
-        attachments=Attachments(folder),
+        attachments=Attachments(folder, database.ring),
         hub=hub,
         public_url="http://127.0.0.1",
         secure_cookies=False,

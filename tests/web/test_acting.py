@@ -94,7 +94,7 @@ async def test_a_photo_proves_what_was_done(house: House) -> None:
         proof=photo(),
     )
     await chen.get(CASE)
-    assert "待您确认" in chen.page
+    assert "待确认" in chen.page
     assert f'<img src="{CASE}/file/' in chen.page
 
 

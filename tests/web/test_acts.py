@@ -7,6 +7,7 @@ from domain.privacy import CaseView, view_case
 from domain.states import FINAL, Act, State, acts_for
 from handlers.table import PRESSES
 from tests.handlers.tabletop import World, catalog, demo_rules
+from tests.mediation_table import SECRETARY, leaking
 from web.acts import ACTS, ActForm, leaf_groups, offered, queue_options
 from web.pages import Pages
 
@@ -117,3 +118,10 @@ def test_the_summary_for_others_is_written_by_who_supervises() -> None:
     view = replace(view_of(world, "chen-dispatcher-dq"), parts=frozenset())
     assert holder
     assert offered(view, world.rules, WORDS) == ()
+
+
+def test_what_ends_a_mediation_never_stands_open() -> None:
+    world = leaking()
+    found = {form.name: form for form in offered(view_of(world, SECRETARY), RULES, WORDS)}
+    assert not found["end_mediation"].is_first
+    assert [form.name for form in found.values() if form.is_first] == ["note"]

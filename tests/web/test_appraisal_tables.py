@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from domain.appraisals import Called, Share, Weighting, figures_of, ranked
+from domain.appraisals import Called, Figures, Share, Weighting, figures_of, ranked
 from domain.states import State
 from tests.domain.facts import END, fact
 from tests.handlers.tabletop import catalog, demo_rules
@@ -55,8 +55,15 @@ def test_spans_are_said_as_people_do(minutes: Fraction | None, words: str) -> No
 def test_below_ten_cases_there_are_counts_and_no_share() -> None:
     assert SAY.share(Share(3, 9), 10) == "3/9"
     assert SAY.share(Share(3, 10), 10) == "30.0%（3/10）"
-    assert SAY.share(Share(300, 900), 10, 100) == "300/900"
     assert SAY.share(Share(), 10) == "—"
+
+
+def test_how_many_are_satisfied_is_told_in_cases_and_not_in_points() -> None:
+    few = Figures(satisfied=Share(300, 900), pleased=Share(3, 9))
+    assert SAY.satisfied(few, 10) == "9件评星，四星以上3件"
+    enough = Figures(satisfied=Share(970, 1100), pleased=Share(9, 11))
+    assert SAY.satisfied(enough, 10) == "88.2%（11件评星，四星以上9件）"
+    assert SAY.satisfied(Figures(), 10) == "—"
 
 
 @pytest.mark.parametrize("kind", list(GROUPS))
@@ -74,7 +81,12 @@ def test_groups_have_the_names_of_the_map() -> None:
     assert SAY.name("unit", "housing")
     assert SAY.name("community", "dongqiao") == "洞桥社区"
     assert SAY.name("leaf", "F3") == "邻里生活噪声"
-    assert SAY.whistles([Called("urban_management", 3, 2)])[0][1:] == (3, 2)
+    assert SAY.whistles("unit", [Called("urban_management", 3, 2, 1)])[0][1:] == (3, 2, 1)
+
+
+def test_who_blew_a_whistle_is_named_community_street_or_nobody() -> None:
+    blown = [Called(code, 1, 1, 1) for code in ("didang", "dongqiao", "gone")]
+    assert [line[0] for line in SAY.whistles("whistler", blown)] == ["迪荡街道", "洞桥社区", "—"]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 import asyncio
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from aiohttp import FormData
 from yarl import URL
 
+from domain.probe import PROBE, with_probe
 from tests.handlers.tabletop import catalog
-from tests.web.house import HERE, Browser, House
+from tests.web.house import HERE, Browser, House, open_house
 from web.cookies import fresh_id
+from web.parts import PROBE_HEADER, WebParts
 
 STORY = "天成花园3幢2单元电梯停了"
 
@@ -34,6 +37,33 @@ async def test_a_script_hears_in_words_why_something_was_not_taken(house: House)
         400,
         {"saved": False, "error": catalog().sentences["web.chat.empty"]},
     )
+
+
+async def knocked(house: House, path: str, key: dict[str, str]) -> int:
+    stranger = house.browser()
+    async with stranger.session.get(stranger.base.with_path(path), headers=key) as page:
+        return page.status
+
+
+async def test_the_synthetic_residents_chat_is_there_for_nobody_else(tmp_path: Path) -> None:
+    def with_key(parts: WebParts) -> WebParts:
+        return replace(parts, probe_key="the key of this process")
+
+    async with open_house(tmp_path, with_key) as house:
+        probed = with_probe(house.rules.directory)
+        house.shelf.rules = replace(house.rules, directory=probed)
+        for key in ({}, {PROBE_HEADER: ""}, {PROBE_HEADER: "another key"}):
+            assert await knocked(house, f"/c/{PROBE}", key) == 404
+            assert await knocked(house, f"/c/{PROBE}/stream", key) == 404
+        own = {PROBE_HEADER: "the key of this process"}
+        assert await knocked(house, f"/c/{PROBE}", own) == 200
+        assert PROBE not in await house.browser().get("/")
+
+
+async def test_without_a_key_nobody_is_the_synthetic_resident(house: House) -> None:
+    probed = with_probe(house.rules.directory)
+    house.shelf.rules = replace(house.rules, directory=probed)
+    assert await knocked(house, f"/c/{PROBE}", {PROBE_HEADER: ""}) == 404
 
 
 async def test_a_first_visit_shows_who_keeps_what_and_leaves_no_person_behind(

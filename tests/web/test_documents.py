@@ -26,6 +26,16 @@ def test_all_that_was_written_is_read_again() -> None:
     assert width_and_height(read) == (210, 297)
 
 
+def test_columns_are_as_broad_as_their_words_need() -> None:
+    paper = Document()
+    paper.table((("次序", "结果"), ("1", "两家当面谈好，写了约定，以后晚上九点以后不跳绳")))
+    [table] = docx.Document(BytesIO(paper.as_bytes())).tables
+    narrow, broad = (cell.width for cell in table.rows[1].cells)
+    assert narrow * 4 < broad
+    assert round((narrow + broad) / 36000) == 174
+    assert table.rows[0]._tr.xml.count("DFF0E6") == 2
+
+
 def test_the_head_of_a_table_stands_on_every_page_and_wide_ones_lie() -> None:
     paper = Document(lying=True)
     for _ in range(2):

@@ -1,7 +1,11 @@
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
 from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from web import forms
 from web.forms import Form, read_form
 
 
@@ -12,11 +16,47 @@ async def test_a_field_that_is_not_there_is_empty() -> None:
 
 @pytest.mark.parametrize(
     ("body", "kind"),
-    [(b"text=%ff%fe", "application/x-www-form-urlencoded"), (b"nothing", "multipart/form-data")],
-    ids=["no unicode", "no parts"],
+    [
+        (b"text=%ff%fe", "application/x-www-form-urlencoded"),
+        (b"nothing", "multipart/form-data"),
+        (b"text=1", "application/x-www-form-urlencoded; charset=martian"),
+    ],
+    ids=["no unicode", "no parts", "no words of this world"],
 )
 async def test_what_is_no_form_is_a_bad_request(body: bytes, kind: str) -> None:
     assert await status_of(data=body, headers={"Content-Type": kind}) in {200, 400}
+
+
+async def test_words_of_an_unknown_alphabet_are_a_bad_request() -> None:
+    kind = {"Content-Type": "application/x-www-form-urlencoded; charset=martian"}
+    assert await status_of(data=b"text=1", headers=kind) == 400
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/plain; charset=martian",
+        "Content-Transfer-Encoding: martian",
+        "no header at all",
+    ],
+)
+async def test_a_part_that_no_browser_ever_sent_is_a_bad_request(head: str) -> None:
+    named = 'Content-Disposition: form-data; name="text"'
+    body = f"--x\r\n{named}\r\n{head}\r\n\r\n1\r\n--x--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert await status_of(data=body.encode(), headers=kind) == 400
+
+
+async def test_a_form_that_never_ends_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "_COMES_WITHIN", 0.1)
+
+    async def drops() -> AsyncIterator[bytes]:
+        while True:
+            yield b"a"
+            await asyncio.sleep(0.05)
+
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert await status_of(data=drops(), headers=kind) == 408
 
 
 async def test_empty_files_are_left_out_and_long_short_fields_refused() -> None:

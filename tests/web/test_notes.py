@@ -12,4 +12,5 @@ def test_a_letter_is_shown_without_tricks() -> None:
         "text": "好",
         "choices": [("是", "yes:1")],
         "at": "03-02 08:00",
+        "photo": False,
     }

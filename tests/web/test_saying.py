@@ -1,3 +1,4 @@
+import asyncio
 import re
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -11,7 +12,9 @@ from domain.turns import Turn
 from storage.records import Receipt
 from tests.web.house import HERE, House, open_house
 from tests.web.test_uploads import bomb, photo
+from web import saying
 from web.cookies import fresh_id
+from web.uploads import Upload
 
 STORY = "天成花园3幢2单元电梯停了"
 PHOTO = photo()
@@ -80,6 +83,26 @@ async def test_what_cannot_be_taken_is_refused_with_a_kind_sentence(
     await wang.say(**sent)  # type: ignore[arg-type]
     assert (wang.status, words in wang.page) == (status, True)
     assert "DQ0" not in await wang.get(f"/c/{HERE}")
+
+
+async def test_many_who_send_at_once_do_not_fill_the_memory(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_hand = most = 0
+
+    async def counted(content: bytes) -> Upload:
+        nonlocal in_hand, most
+        in_hand += 1
+        most = max(most, in_hand)
+        await asyncio.sleep(0.01)
+        in_hand -= 1
+        return Upload("voice", content)
+
+    monkeypatch.setattr(saying, "recognise", counted)
+    people = [house.browser() for _ in range(6)]
+    await asyncio.gather(*(each.say(STORY, voice=VOICE) for each in people))
+    assert most == saying.IN_HAND
+    assert {each.status for each in people} == {200}
 
 
 async def test_ten_files_at_once_are_too_many(house: House) -> None:

@@ -72,6 +72,14 @@ async def test_an_idle_session_ends(house: House) -> None:
     assert chen.status == 401
 
 
+async def test_a_session_ends_after_a_day_however_busy(house: House) -> None:
+    chen = await house.staff()
+    for status in (200, 200, 401):
+        house.clock.move(timedelta(hours=10))
+        await chen.get("/console")
+        assert chen.status == status
+
+
 async def test_who_tries_links_has_to_wait_and_keeps_nobody_else_out(house: House) -> None:
     thief = house.browser()
     for status in (*[403] * 10, 429):

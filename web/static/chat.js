@@ -38,16 +38,16 @@
     lineOf(id).querySelector(".state").textContent = said;
     lineOf(id).dataset.state = kind;
   };
-  const drawFile = (file) => {
-    if (!isPhoto(file)) return make("p", "file", words.voice);
+  const drawPhoto = (address) => {
     const photo = make("p", "photo");
     const picture = make("img");
-    picture.src = URL.createObjectURL(file);
+    picture.src = address;
     picture.alt = words.photo;
     picture.width = 160;
     photo.append(picture);
     return photo;
   };
+  const drawFile = (file) => isPhoto(file) ? drawPhoto(URL.createObjectURL(file)) : make("p", "file", words.voice);
   const drawMine = (entry) => {
     if (lineOf(entry.id)) return;
     const line = make("li", "line mine");
@@ -172,6 +172,7 @@
     const line = make("li", "line theirs");
     line.dataset.letter = letter.id;
     line.append(make("p", "words", letter.text));
+    if (letter.photo) line.append(drawPhoto(words.stream.replace(/stream$/, `letter/${letter.id}/photo`)));
     if (letter.choices.length) {
       for (const old of lines.querySelectorAll(".choices")) old.remove();
       const choices = make("form", "choices");

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.channels.telegram_ptb import open_ptb
+from tests.bot.telegram.contract_of_faults import FaultContract
 from tests.bot.telegram.contract_of_hearing import HearingContract
 from tests.bot.telegram.contract_of_sending import SendingContract
 from tests.bot.telegram.rig import OpenDoor
@@ -17,3 +18,7 @@ class TestHearing(HearingContract):
 
 class TestSending(SendingContract):
     """Runs how every door must send."""
+
+
+class TestFaults(FaultContract):
+    """Runs how every door stands every fault."""

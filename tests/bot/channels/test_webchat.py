@@ -10,7 +10,9 @@ async def test_an_open_page_of_the_device_shows_the_letter_with_its_buttons() ->
     door: Door = WebChat(hub)
     letter = Sealed(7, Address("web", "phone"), "已登记\u202e", (("没解决", "not_solved:YC1:3"),))
     with hub.listen(chat_topic("phone")) as ear, hub.listen(chat_topic("other")) as other:
-        await door.send(letter)
+        arrived: list[bool] = []
+        await door.send(letter, lambda: arrived.append(True))
+        assert arrived
         note = ear.get_nowait()
         assert other.empty()
     assert door.channel == "web"
@@ -21,8 +23,9 @@ async def test_an_open_page_of_the_device_shows_the_letter_with_its_buttons() ->
         "text": "已登记",
         "choices": [("没解决", "not_solved:YC1:3")],
         "at": "",
+        "photo": False,
     }
 
 
 async def test_a_letter_to_a_closed_page_is_no_failure() -> None:
-    await WebChat(Hub()).send(Sealed(7, Address("web", "phone"), "已登记"))
+    await WebChat(Hub()).send(Sealed(7, Address("web", "phone"), "已登记"), lambda: None)

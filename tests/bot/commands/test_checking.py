@@ -1,4 +1,5 @@
 import json
+from importlib.resources import files
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -44,3 +45,18 @@ def test_programs_read_the_same_as_json(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_fault_of_the_input(tmp_path: Path) -> None:
     assert checked(tmp_path / "nowhere.toml").exit_code == 1
+
+
+def test_a_category_file_is_checked_as_one_its_ladder_too(tmp_path: Path) -> None:
+    words = (files("storage") / "files" / "categories.toml").read_text(encoding="utf-8")
+    file = tmp_path / "categories.toml"
+    file.write_text(words, encoding="utf-8")
+    assert checked(file).exit_code == 0
+    file.write_text(words.replace('"secretary 2h"', '"secretary soon"'), encoding="utf-8")
+    result = checked(file)
+    assert result.exit_code == 1
+    assert "错误 categories.toml ladder：" in result.output
+    assert "“P1 = ['holder 1h', 'secretary soon'," in result.output
+    assert "应该是：P1 = 30m, 24h, 4wh, 3wd, 15d" in result.output
+    told = json.loads(checked(file, "--json").output)
+    assert [each["where"] for each in told["findings"]] == ["categories.toml ladder"]

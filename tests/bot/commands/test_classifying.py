@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot.commands.classifying import PIECE
 from bot.main import yizhan
 
 
@@ -76,3 +77,9 @@ def test_a_faulty_directory_stops_the_command(
     result = CliRunner().invoke(yizhan, ["classify", "灯坏了"])
     assert result.exit_code == 1
     assert "yizhan check" in result.output
+
+
+def test_lines_that_come_in_pieces_are_read_whole() -> None:
+    long = "楼道的灯坏了，" * (PIECE // 10)
+    lines = classified("--json", "-", stdin=f"{long}\n电梯困人了\n\n没有灯").splitlines()
+    assert [json.loads(line)["leaf"] for line in lines] == ["A6", "A3", "", "A6"]

@@ -1,6 +1,8 @@
 import csv
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,18 @@ def test_who_is_outside_reads_no_words_of_residents(run: Run) -> None:
     assert "301" not in result.stdout
     assert "快来" not in result.stdout
     assert rows[0]["events"][0]["act"] == "open"
+
+
+@pytest.mark.usefixtures("cases")
+def test_every_row_bears_the_code_of_its_reader_which_leads_to_the_export(
+    run: Run, state_dir: Path
+) -> None:
+    result = run("export", "--for", "chen-dispatcher-dq", "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    [code] = {row["code"] for row in rows}
+    with closing(sqlite3.connect(state_dir / "yizhan.db")) as file:
+        seen = file.execute("select number, person_id from views where code = ?", [code]).fetchall()
+    assert sorted(seen) == [(row["number"], "chen-dispatcher-dq") for row in rows]
 
 
 def test_a_stranger_gets_nothing(run: Run, tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ def test_a_backup_comes_back_into_an_empty_station_and_old_links_are_dead(
     run: Run, backup: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("YIZHAN_STATE_DIR", str(tmp_path / "other"))
+    without = run("restore", backup)
+    assert (without.exit_code, "there is no file" in without.output) == (2, True)
+    monkeypatch.setenv("YIZHAN_KEY_FILE", str(tmp_path / "state" / "keys"))
     result = run("restore", backup)
     assert result.exit_code == 0, result.output
     with sqlite3.connect(tmp_path / "other" / "yizhan.db") as conn:

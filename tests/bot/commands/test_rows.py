@@ -94,3 +94,12 @@ def test_no_text_breaks_the_reading(tmp_path_factory: pytest.TempPathFactory, bo
     assert all(row.text for row in rows)
     numbers = [row.number for row in rows] + [each.number for each in skipped]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_titles_alone_are_messages_too(tmp_path: Path) -> None:
+    assert read_rows(written(tmp_path, "title,leaf\n灯坏了,A6\n"))[0] == (
+        Row(2, "灯坏了", leaf="A6"),
+    )
+    rows, skipped = read_rows(written(tmp_path, "title,text\n灯坏了,\n,\n"))
+    assert rows == (Row(2, "灯坏了"),)
+    assert [each.number for each in skipped] == [3]

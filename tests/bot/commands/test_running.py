@@ -11,7 +11,10 @@ from bot.commands.running import SHOWN_ROLES, shown_people
 from bot.main import yizhan
 from domain.calendar import shanghai_day
 from domain.people import Role
+from storage.database import KEYS
 from storage.directories import demo_directory
+from storage.keyring import Keyring
+from storage.sealing import unseal
 from tests.bot.commands.living import Resident, living
 from tests.bot.workshop import START
 
@@ -41,7 +44,9 @@ def test_a_power_cut_between_any_two_messages_loses_no_word_and_no_thread(state_
         with living(state_dir) as station:
             assert resident.say(station.url, words)
             station.kill()
-    assert rows(state_dir, "select text from turns order by spot") == [(each,) for each in WORDS]
+    ring = Keyring(state_dir / KEYS)
+    said = rows(state_dir, "select text from turns order by spot")
+    assert [unseal(ring, str(words), "turns.text") for (words,) in said] == list(WORDS)
     assert rows(state_dir, "select number, compound, building from cases") == [
         ("DQ000001", "tiancheng", "3")
     ]

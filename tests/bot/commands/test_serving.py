@@ -1,5 +1,6 @@
 import asyncio
 import io
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -54,6 +55,37 @@ async def test_the_chat_answers_as_soon_as_the_port_is_open(
         async with browser.get(f"http://127.0.0.1:{port}/c/{COMMUNITY}") as page:
             assert page.status == 200
         await until(logged, lambda words: '"ready"' in words)
+
+
+async def figures_of(browser: aiohttp.ClientSession, port: int) -> str:
+    async with browser.get(f"http://127.0.0.1:{port}/metrics") as page:
+        return await page.text()
+
+
+async def figures_after_a_letter(browser: aiohttp.ClientSession, port: int) -> str:
+    figures = ""
+    async for _ in _moments():
+        figures = await figures_of(browser, port)
+        if 'yizhan_letters_total{kind="sent"}' in figures:
+            break
+    return figures
+
+
+async def test_what_the_process_did_is_counted(tmp_path: Path) -> None:
+    async with (
+        station(tmp_path) as (_, _, port),
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser,
+    ):
+        async with browser.get(f"http://127.0.0.1:{port}/c/{COMMUNITY}") as page:
+            token = re.findall(r'name="token" value="([0-9a-f]+)"', await page.text())[0]
+        words = {"token": token, "client_id": "0" * 32, "text": "天成花园3幢2单元楼道灯不亮"}
+        address = f"http://127.0.0.1:{port}/c/{COMMUNITY}/say"
+        async with browser.post(address, data=words) as said:
+            assert said.status == 200
+        figures = await figures_after_a_letter(browser, port)
+    assert 'yizhan_turns_total{kind="answered"} 1\n' in figures
+    assert "yizhan_turn_seconds_count 1\n" in figures
+    assert 'yizhan_pages_total{kind="200"}' in figures
 
 
 async def test_a_station_that_is_stopped_while_it_loads_ends(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from bot.commands.simulated_people import USUAL, Manners, Residents, Staff
-from domain.cases import DueKind, Nudge
+from domain.clocks import DueKind, Nudge
 from domain.states import State
 from domain.turns import Choice, Text
 from tests.domain.builders import HOLDER, MONDAY, SECRETARY, case_of, demo_rules, moment

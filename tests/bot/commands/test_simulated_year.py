@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.simulated_year import _slot_after, _whole_minute
+from bot.commands.simulated_year import _slot_after, _whole
 from jobs.table import JOBS
 from tests.domain.builders import moment
 
@@ -21,7 +21,8 @@ def test_a_daily_job_strikes_at_its_hour_in_shanghai(now: str, slot: str) -> Non
     assert _slot_after(WEEKLY, moment(now)) == moment(slot)
 
 
-def test_things_happen_on_whole_minutes() -> None:
-    at = moment("2026-02-13 09:00")
-    assert _whole_minute(at) == at
-    assert _whole_minute(at + timedelta(seconds=1)) == at + timedelta(minutes=1)
+@pytest.mark.parametrize(("minutes", "end"), [(1, "09:01"), (10, "09:10"), (60, "10:00")])
+def test_things_happen_at_the_end_of_a_step(minutes: int, end: str) -> None:
+    at, step = moment("2026-02-13 09:00"), timedelta(minutes=minutes)
+    assert _whole(at, step) == at
+    assert _whole(at + timedelta(seconds=1), step) == moment(f"2026-02-13 {end}")

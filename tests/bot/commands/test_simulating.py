@@ -34,6 +34,14 @@ def test_words_come_from_a_file(run: Run, tmp_path: Path) -> None:
     assert json.loads(told.output)["cases"] > 0
 
 
+def test_each_week_is_told_beside_the_table_where_that_is_asked_for(run: Run) -> None:
+    week = ("--days", "8", "--matters", "150")
+    told = run("simulate", *week, "--progress", "--json")
+    assert "已模拟到 2026-01-08" in told.stderr
+    assert json.loads(told.stdout)["days"] == 8
+    assert run("simulate", *SHORT, "--json").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -3,7 +3,7 @@ import json
 import click
 import pytest
 
-from bot.commands.speech import CANNOT, say, say_aside, sentence, stop, write_json, write_json_line
+from bot.commands.speech import CANNOT, say, say_aside, sentence, stop, write_json, write_json_lines
 
 
 def test_sentences_come_from_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,7 +16,7 @@ def test_sentences_come_from_the_catalogue(capsys: pytest.CaptureFixture[str]) -
 
 def test_json_holds_sets_in_order_and_keeps_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     write_json({"tags": frozenset({"b", "a"}), "why": "灯"})
-    write_json_line(["灯", ...])
+    write_json_lines([["灯", ...]])
     out = capsys.readouterr().out
     pretty, line = out[: out.index('["灯')], out[out.index('["灯') :]
     assert json.loads(pretty) == {"tags": ["a", "b"], "why": "灯"}

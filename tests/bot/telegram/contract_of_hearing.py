@@ -85,7 +85,7 @@ class HearingContract:
         [turn] = await rig.heard()
         [kept] = turn.attachments
         assert (turn.text, kept.kind) == ("这里堵了", "photo")
-        assert rig.door.parts.attachments.path_of(kept.file_id)
+        assert await rig.door.parts.attachments.read(kept.file_id)
 
     async def test_a_voice_and_a_location_are_understood(self, rig: Rig) -> None:
         phone = await rig.resident()

@@ -29,6 +29,7 @@ from storage.database import Database
 from storage.outbox import Claimed
 from storage.records import Receipt
 from tests.bot.workshop import START, opened, rulebook
+from tests.botapi.faults import Fault
 from tests.botapi.harness import Exchange, exchange
 from tests.botapi.phone import Phone
 from tests.botapi.rates import Rates
@@ -41,14 +42,18 @@ CASE = "DQ000001"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a rig is set up; with ``rates`` the server counts, and the door keeps its pace."""
+    """How a rig is set up; with ``rates`` the server counts, and the door keeps its pace.
+
+    ``faults`` are met by the first calls of a method.
+    """
 
     mode: Literal["polling", "webhook"] = "polling"
     rates: Rates | None = None
+    faults: tuple[tuple[str, Fault], ...] = ()
 
 
 # So often a test looks for what must come about, and so long between looks, in seconds.
-LOOKS = 2_000
+LOOKS = 4_000
 LOOK = 0.005
 
 
@@ -159,6 +164,8 @@ async def rigged(
         opened(folder) as database,
         ClientSession() as session,
     ):
+        for method, fault in wanted.faults:
+            api.server.faults.script(method, fault)
         url = f"http://127.0.0.1:{unused_port()}"
         account = Account(api.bot.token, api.server.url, wanted.mode, url)
         clock = MovableClock(START)
@@ -176,11 +183,13 @@ async def rigged(
             take_turn=take_turn,
             directory=lambda: rulebook().directory,
             catalog=open_catalog(),
-            attachments=Attachments(folder),
+            attachments=Attachments(folder, database.ring),
             now=clock.now,
         )
         door = open_door(parts, Pace(is_kept=wanted.rates is not None))
-        rig = Rig(api, door, Line(door, patience=1), database, clock)
+        line = Line(door, patience=1)
+        line._pause = 0.05
+        rig = Rig(api, door, line, database, clock)
         async with _working(rig, engine, PostRoom(post, [door])):
             yield rig
 

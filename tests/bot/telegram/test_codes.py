@@ -4,12 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.codes import (
-    invitation_of,
-    invitation_payload,
-    payload_of,
-    place_code_of,
-)
+from bot.telegram.codes import payload_of, place_code_of
 from storage.directories import demo_directory
 
 
@@ -33,17 +28,3 @@ def test_a_code_that_is_too_long_for_a_link_is_refused() -> None:
 @pytest.mark.parametrize("payload", ["", "x", "p*", "p_-_", "q" + "A" * 8, "p" + "A" * 80, "p长"])
 def test_another_payload_is_no_code(payload: str) -> None:
     assert place_code_of(payload) == ""
-
-
-def test_invitation_is_known_by_its_digest() -> None:
-    payload = invitation_payload("s" * 63)
-    assert len(payload) == 64
-    assert len(invitation_of(payload)) == 64
-    assert place_code_of(payload) == ""
-    with pytest.raises(ValueError, match="too long"):
-        invitation_payload("s" * 64)
-
-
-@pytest.mark.parametrize("payload", ["", "i", "pabc", "i" * 65])
-def test_other_payloads_invite_nobody(payload: str) -> None:
-    assert invitation_of(payload) == ""

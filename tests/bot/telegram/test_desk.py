@@ -1,10 +1,10 @@
 import asyncio
 from functools import partial
 
-from bot.telegram.codes import invitation_of, invitation_payload
+from domain.accounts import digest_of, invitation_payload
 from domain.people import Address, Person
 from storage.accounts import bind_address
-from storage.staff_accounts import Made, keep_invitation
+from storage.invitations import Made, keep_invitation
 from tests.bot.telegram.rig import Rig
 from tests.bot.workshop import rulebook
 from tests.botapi.faults import Fault
@@ -34,8 +34,8 @@ async def test_a_code_of_no_known_compound_still_asks_where_somebody_lives(rig: 
 
 async def test_an_invitation_reaches_its_own_community_by_its_digest_only(rig: Rig) -> None:
     payload = invitation_payload("secret-of-the-link")
-    made = Made(Person("shanxi", "wu-dispatcher-sx"), "dispatcher", invitation_of(payload))
-    street = Made(Person("street", "qian-admin"), "admin", invitation_of("is"))
+    made = Made(Person("shanxi", "wu-dispatcher-sx"), "dispatcher", digest_of(payload))
+    street = Made(Person("street", "qian-admin"), "admin", digest_of("is"))
     for each in (made, street):
         await rig.database.write(partial(keep_invitation, made=each, at=rig.clock.now()))
     phone = rig.phone()

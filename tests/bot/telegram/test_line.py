@@ -1,4 +1,4 @@
-from bot.telegram import line
+from bot.telegram import menus
 from tests.bot.telegram.rig import Rig
 from tests.botapi.faults import Fault
 
@@ -9,7 +9,7 @@ async def test_a_line_opens_as_soon_as_telegram_is_there(
     await rig.until(lambda: rig.line._intake is not None)
     assert rig.api.server.count("getMe") >= 1
     assert rig.api.server.count("deleteWebhook") == 1
-    assert set(line.MENUS) == {scope for scope, _ in rig.api.bot.commands}
+    assert set(menus.SCOPES) == {scope for scope, _ in rig.api.bot.commands}
 
 
 async def test_asking_goes_on_until_somebody_answers(rig: Rig) -> None:

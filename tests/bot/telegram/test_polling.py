@@ -19,10 +19,12 @@ class Waiting:
     waiting: list[int]
     faults: list[Exception] = field(default_factory=list)
     confirmed: int = 0
+    asked: int = 0
 
     async def updates(self, offset: int, patience: int) -> Sequence[Update]:
         await asyncio.sleep(0.001)
         del patience
+        self.asked += 1
         if self.faults:
             raise self.faults.pop()
         self.confirmed = max(self.confirmed, offset)
@@ -36,6 +38,14 @@ class Waiting:
                 return
             await asyncio.sleep(0.002)
         pytest.fail("something waits for ever")
+
+    async def until_asked(self, times: int) -> None:
+        """Return once was asked so often."""
+        for _ in range(LOOKS):
+            if self.asked >= times:
+                return
+            await asyncio.sleep(0.002)
+        pytest.fail("nobody asks")
 
 
 async def polled(waiting: Waiting, poller: Poller) -> None:
@@ -59,6 +69,18 @@ async def test_the_offset_stays_behind_what_is_not_taken_yet() -> None:
 
     await polled(waiting, Poller(waiting, take))  # type: ignore[arg-type]
     assert taken == [6, 7, 5]
+    assert waiting.confirmed == 8
+
+
+async def test_however_often_is_asked_nothing_behind_an_open_update_is_confirmed() -> None:
+    waiting = Waiting([5, 6, 7])
+
+    async def take(update: Update) -> None:
+        if update["update_id"] == 5:
+            await waiting.until_asked(6)
+            assert waiting.confirmed <= 5
+
+    await polled(waiting, Poller(waiting, take))  # type: ignore[arg-type]
     assert waiting.confirmed == 8
 
 

@@ -22,4 +22,5 @@ def test_a_refusal_says_whether_the_door_is_shut_for_good(
 
 def test_a_message_that_looked_like_that_already_is_no_fault() -> None:
     assert Declined(400, "Bad Request: message is not modified: ...").is_unchanged
+    assert Declined(400, "Message is not modified: ...").is_unchanged
     assert not Declined(400, "Bad Request: message to edit not found").is_unchanged

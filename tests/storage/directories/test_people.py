@@ -94,3 +94,12 @@ def test_absence_names_who_stands_in(read: Read, small: str) -> None:
     assert chart(file, Book()).absences == (
         Absence("li-worker", date(2026, 2, 2), date(2026, 2, 5), "wang-secretary"),
     )
+
+
+def test_a_mediator_is_known_by_skills_home_and_kin(newcomer: Newcomer) -> None:
+    lines = 'over = "dongqiao"\nskills = ["住建", "法律"]\nhome = "天成花园/3/2/502"\nkin = "gu"'
+    person = newcomer("mediator", lines)
+    assert person
+    assert (person.skills, person.kin) == (("住建", "法律"), ("gu",))
+    home = person.home
+    assert (home.compound, home.building, home.unit, home.room) == ("tiancheng", "3", "2", "502")

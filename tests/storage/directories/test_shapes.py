@@ -5,13 +5,13 @@ from pydantic import ValidationError
 
 from domain.people import Role
 from storage.directories.shapes import (
-    EXAMPLES,
     ROW,
     BuildingRow,
     DirectoryFile,
     GridRow,
     PersonRow,
 )
+from storage.directories.shaping import EXAMPLES
 
 BUILDING = {"compound": "花园", "numbers": "1-8", "units": 2, "floors": 6, "rooms_per_floor": 2}
 
