@@ -7,15 +7,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.engine import Engine
 from bot.outbox import Post, PostRoom
 from domain.turns import Arrived, Letter, Sealed, Step
 from jobs.rounds import JobRound
 from jobs.table import Job
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.tables import DIALOGUES
+from storage.tables.letters import IS_WAITING, LETTERS
 from tests.bot.street import Opening
 from tests.bot.workshop import START, craft_of, opened, turn_of
 from tests.stores import address_of
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.usefixtures("each_store")
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, PEOPLE, TURNS = 3, 4, 8
 SLOT = START.isoformat()
+# So often a process looks whether letters still wait, and so long between looks, in seconds.
+LOOKS, LOOK = 1_200, 0.05
 
 
 def tell(work: JobRound) -> Step:
@@ -52,6 +55,17 @@ def sealed(claimed: object) -> Sealed:
     return Sealed(claimed.letter_id, claimed.address, letter.key)  # type: ignore[attr-defined]
 
 
+async def no_letter_waits(database: Database, door: Written) -> None:
+    """Return once every letter for the door, of all processes, has gone out."""
+    of_door = LETTERS.c.channel == door.channel
+    waiting = select(func.count()).select_from(LETTERS).where(IS_WAITING, of_door)
+    for _ in range(LOOKS):
+        if not await database.read(lambda conn: conn.scalar(waiting)):
+            return
+        await asyncio.sleep(LOOK)
+    raise TimeoutError
+
+
 async def work(url: str, folder: Path, name: str) -> None:
     """Take turns that others take too, strike what others strike, deliver what all wrote."""
     database = open_database(url, state_dir=folder)
@@ -67,7 +81,7 @@ async def work(url: str, folder: Path, name: str) -> None:
             own = turn_of("灯坏了", f"{name}-{place}", f"{name}-{place}")
             await asyncio.gather(*map(engine.take_turn, (*shared, own)))
         await engine.strike(STRIKE, SLOT, START)
-        await asyncio.sleep(1)
+        await no_letter_waits(database, door)
         engine.stop()
         room.stop()
     await database.close()

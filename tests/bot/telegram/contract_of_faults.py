@@ -152,6 +152,7 @@ class FaultContract:
             assert rig.api.bot.queue.has_webhook is (method == "setWebhook")
             assert len(rig.api.bot.commands) == 4
 
+    @pytest.mark.usefixtures("no_own_look")
     @pytest.mark.parametrize("method", ["setMyCommands", "deleteMyCommands"])
     async def test_menus_of_staff_come_and_go_in_spite_of_every_fault(
         self, method: str, open_door: OpenDoor, tmp_path: Path
