@@ -76,9 +76,9 @@ class Mediation:
     ``attempt`` counts the mediations of one case, from 1. ``statement`` is what the applicant
     chose to let the other side read, ``invited`` to whom the invitation went in the chat.
     ``due_at`` is the limit of the stage, ``wake_at`` when the station looks next, ``clock_ends``
-    the end of the thirty days; all aware UTC. ``opener`` is who of staff began it.
-    ``agreement`` is the one being written or in force, ``earlier`` those before it; ``committee``
-    are its members who may put the seal under it; ``origin`` tells who brought it about.
+    the end of the thirty days; aware UTC. ``agreement`` is the newest, ``earlier`` those before;
+    ``committee`` may seal it. ``opener`` of staff began it, ``origin`` is why. ``related`` sides,
+    kin or once a couple, are asked alone if they are afraid; ``barred``: one is, it only goes out.
     """
 
     community_id: str
@@ -107,6 +107,8 @@ class Mediation:
     committee: tuple[str, ...] = ()
     revisits: tuple[Revisit, ...] = ()
     origin: str = "own"
+    related: bool = False
+    barred: bool = False
     version: int = 0
     seq: int = 0
     head: str = GENESIS

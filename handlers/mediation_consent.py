@@ -4,17 +4,17 @@ from dataclasses import replace
 
 from domain.cases import Case, Party
 from domain.dwellings import home_key, home_of
+from domain.kin import names_kin
 from domain.mediation_figures import origin_of
 from domain.mediation_roles import side_of
 from domain.mediation_states import Do, Role, Stage
-from domain.mediations import Answer, Contact, Mediation, MediationChanged, Side
+from domain.mediations import Mediation, MediationChanged, Side
 from domain.places import Place
 from domain.presses import Press
 from domain.privacy import mask_homes, mask_numbers
 from domain.refusals import Refused
 from domain.turns import Letter, Step
-from handlers import mediating
-from handlers.deed_letters import colleague, told_person
+from handlers import kinship, mediating
 from handlers.talk import Talk
 
 STAGE = "mediation"
@@ -26,7 +26,7 @@ def opened(talk: Talk, case: Case, other: Side) -> Step:
 
     Raises:
         Refused: ``mediation.nobody_to_ask``, ``mediation.same_home``, ``mediation.runs``,
-            ``mediation.too_soon``.
+            ``mediation.too_soon``, ``kinship.only_out``.
     """
     reporter = case.reporter
     if reporter is None:
@@ -44,6 +44,7 @@ def opened(talk: Talk, case: Case, other: Side) -> Step:
         applicant=Side(reporter.person_id, _home_of(case, reporter), neutral=reporter.neutral),
         respondent=other,
         origin=origin_of(talk.turn.text),
+        related=names_kin(talk.turn.text),
     )
     screened = mediating.done(talk, first, mediating.deed(talk, first, Do.CLEAR))
     after = screened.mediation
@@ -74,7 +75,7 @@ def cleared(talk: Talk, mediation: Mediation, _argument: str) -> Step:
     )
     side = change.mediation.applicant
     offer = mediating.to_side(talk, change.mediation, side, "mediation.offer", "consent", "decline")
-    return _told(talk, change, "mediation.you_cleared", *offer)
+    return told(talk, change, "mediation.you_cleared", *offer)
 
 
 def _attempt(talk: Talk, case: Case) -> int:
@@ -83,6 +84,8 @@ def _attempt(talk: Talk, case: Case) -> int:
         return 1
     if earlier.is_open:
         raise Refused("mediation.runs", number=case.number)
+    if earlier.barred:
+        raise Refused("kinship.only_out")
     if (talk.desk.at - earlier.since).days < ASKED_AGAIN_AFTER_DAYS:
         raise Refused("mediation.too_soon", number=case.number)
     return earlier.attempt + 1
@@ -90,44 +93,65 @@ def _attempt(talk: Talk, case: Case) -> int:
 
 def consented(talk: Talk, mediation: Mediation, _argument: str) -> Step:
     """Take a side's yes; the applicant is asked first what the other side may read."""
+    if mediation.related:
+        return kinship.asked(talk, mediation)
     if side_of(mediation, talk.desk.person) is Role.RESPONDENT:
         return _accepted_by(talk, mediation)
+    return _stating(talk, mediation, "said", "silent", "kin")
+
+
+def screened(talk: Talk, mediation: Mediation, answer: str) -> Step:
+    """Take what a side says alone of the other, who is of its family: go on, or hold it."""
+    if answer != kinship.FEARLESS:
+        return kinship.feared(talk, mediation)
+    if side_of(mediation, talk.desk.person) is Role.RESPONDENT:
+        return _accepted_by(talk, mediation)
+    return _stating(talk, mediation, "said/kin", "silent/kin")
+
+
+def _stating(talk: Talk, mediation: Mediation, press: str, *acts: str) -> Step:
     mediating.done(talk, mediation, mediating.deed(talk, mediation, Do.CONSENT))
     values = mediating.values_of(talk, mediation)
-    ask = talk.letter("mediation.statement", values, mediating.buttons(mediation, "silent"))
-    return talk.ask(STAGE, ask, {"press": str(_press(mediation, "said"))})
+    ask = talk.letter("mediation.statement", values, mediating.buttons(mediation, *acts))
+    return talk.ask(STAGE, ask, {"press": str(press_of(mediation, press))})
 
 
-def _press(mediation: Mediation, act: str) -> Press:
+def press_of(mediation: Mediation, act: str) -> Press:
+    """Return the press that what is said next stands for."""
     return Press("mediation", mediation.number, mediation.version, act)
 
 
-def said(talk: Talk, mediation: Mediation, _argument: str) -> Step:
+def said(talk: Talk, mediation: Mediation, tie: str) -> Step:
     """Take the applicant's yes with the sentence that the other side may read."""
-    words = mask_homes(mask_numbers(talk.turn.text.strip()))
-    return _offered(talk, mediation, words)
+    return _offered(talk, mediation, tie, mask_homes(mask_numbers(talk.turn.text.strip())))
 
 
-def silent(talk: Talk, mediation: Mediation, _argument: str) -> Step:
+def silent(talk: Talk, mediation: Mediation, tie: str) -> Step:
     """Take the applicant's yes without a sentence."""
-    return _offered(talk, mediation, "")
+    return _offered(talk, mediation, tie, "")
 
 
-def _offered(talk: Talk, mediation: Mediation, words: str) -> Step:
+def _offered(talk: Talk, mediation: Mediation, tie: str, words: str) -> Step:
+    if mediation.related and not tie:
+        return kinship.asked(talk, mediation)
     at = talk.desk.at
     what = mediating.deed(talk, mediation, Do.CONSENT, text=words)
     yes = replace(mediation.applicant, consented="self", consented_at=at)
     change = mediating.done(
-        talk, mediation, what, lambda old: replace(old, applicant=yes, statement=words)
+        talk,
+        mediation,
+        what,
+        lambda old: replace(old, applicant=yes, statement=words, related=bool(tie)),
     )
-    return _told(talk, change, "mediation.you_agreed", *_serving(talk, change, "asking_b"))
+    return told(talk, change, "mediation.you_agreed", *_serving(talk, change, "asking_b"))
 
 
 def _serving(talk: Talk, change: MediationChanged, key: str) -> tuple[Letter, ...]:
     return mediating.to_serving(talk, change.mediation, f"mediation.staff_{key}")
 
 
-def _told(talk: Talk, change: MediationChanged, key: str, *letters: Letter) -> Step:
+def told(talk: Talk, change: MediationChanged, key: str, *letters: Letter) -> Step:
+    """Return what the speaker reads of the change, and what others do."""
     says = talk.letter(key, mediating.values_of(talk, change.mediation))
     return Step((says, *letters), (change,), talk.resting())
 
@@ -135,7 +159,7 @@ def _told(talk: Talk, change: MediationChanged, key: str, *letters: Letter) -> S
 def declined(talk: Talk, mediation: Mediation, _argument: str) -> Step:
     """Take the applicant's no: the case goes on as every other."""
     change = mediating.done(talk, mediation, mediating.deed(talk, mediation, Do.DECLINE))
-    return _told(talk, change, "mediation.you_declined", *_serving(talk, change, "declined"))
+    return told(talk, change, "mediation.you_declined", *_serving(talk, change, "declined"))
 
 
 def refused(talk: Talk, mediation: Mediation, _argument: str) -> Step:
@@ -143,7 +167,7 @@ def refused(talk: Talk, mediation: Mediation, _argument: str) -> Step:
     change = mediating.done(talk, mediation, mediating.deed(talk, mediation, Do.REFUSE))
     after = change.mediation
     ended = mediating.to_side(talk, after, after.applicant, "mediation.not_both")
-    return _told(talk, change, "mediation.you_refused", *ended, *_serving(talk, change, "refused"))
+    return told(talk, change, "mediation.you_refused", *ended, *_serving(talk, change, "refused"))
 
 
 def _accepted_by(talk: Talk, mediation: Mediation) -> Step:
@@ -161,10 +185,11 @@ def _accepted_by(talk: Talk, mediation: Mediation) -> Step:
         mediating.deed(talk, mediation, Do.CONSENT),
         lambda old: replace(old, respondent=yes),
     )
-    return _told(talk, change, "mediation.you_agreed_b", *_both_agreed(talk, change))
+    return told(talk, change, "mediation.you_agreed_b", *both_agreed(talk, change))
 
 
-def _both_agreed(talk: Talk, change: MediationChanged) -> tuple[Letter, ...]:
+def both_agreed(talk: Talk, change: MediationChanged) -> tuple[Letter, ...]:
+    """Return to both sides the notice of their rights, and to who began it that both agreed."""
     after = change.mediation
     acts = () if after.respondent.person_id else ("read_out",)
     staff = mediating.to_person(
@@ -180,61 +205,3 @@ def _both_agreed(talk: Talk, change: MediationChanged) -> tuple[Letter, ...]:
         for letter in mediating.to_side(talk, after, side, "mediation.rights", "read")
     ]
     return (*rights, staff)
-
-
-def visited(talk: Talk, mediation: Mediation, outcome: str) -> Step:
-    """Take how a visit or a call ended; a yes wants a witness, a no ends it.
-
-    Raises:
-        Refused: ``presses.unreadable`` for another outcome, or as ``next_stage`` does.
-    """
-    if outcome == "no":
-        return refused(talk, mediation, "")
-    if outcome not in ("yes", "away", "later"):
-        raise Refused("presses.unreadable")
-    what = mediating.deed(talk, mediation, Do.VISIT, reason=outcome)
-    if outcome == "yes" and not talk.turn.text.strip():
-        mediating.done(talk, mediation, what)
-        ask = talk.letter("mediation.witness", mediating.values_of(talk, mediation))
-        return talk.ask(STAGE, ask, {"press": str(_press(mediation, "visit/yes"))})
-    contact = Contact(talk.desk.at, "visit", talk.desk.person.person_id, outcome)
-    answer = mediation.answer
-    if outcome == "yes":
-        answer = Answer(talk.desk.at, talk.desk.person.person_id, talk.turn.text.strip())
-    change = mediating.done(
-        talk,
-        mediation,
-        replace(what, text=talk.turn.text.strip()),
-        lambda old: replace(old, contacts=(*old.contacts, contact), answer=answer),
-    )
-    letters = _verification(talk, change) if outcome == "yes" else ()
-    return _told(talk, change, f"mediation.visit_{outcome}", *letters)
-
-
-def _verification(talk: Talk, change: MediationChanged) -> tuple[Letter, ...]:
-    after = change.mediation
-    asked = colleague(talk, after, talk.desk.person.person_id)
-    buttons = mediating.buttons(after, "verify", "refuse")
-    return told_person(talk, after, asked, "mediation.staff_verify", ({}, buttons))
-
-
-def verified(talk: Talk, mediation: Mediation, _argument: str) -> Step:
-    """Take the confirmation of an assisted yes, by somebody who did not bring it.
-
-    Raises:
-        Refused: ``mediation.no_answer`` if nobody said yes, ``mediation.verify_other`` if the
-            speaker brought the answer himself.
-    """
-    answer = mediation.answer
-    if answer is None:
-        raise Refused("mediation.no_answer")
-    if answer.by == talk.desk.person.person_id:
-        raise Refused("mediation.verify_other")
-    yes = replace(mediation.respondent, consented="assisted", consented_at=talk.desk.at)
-    change = mediating.done(
-        talk,
-        mediation,
-        mediating.deed(talk, mediation, Do.VERIFY, reason=answer.by),
-        lambda old: replace(old, respondent=yes),
-    )
-    return _told(talk, change, "mediation.you_verified", *_both_agreed(talk, change))

@@ -166,8 +166,11 @@ def moved(talk: Talk, mediation: Mediation, act: str) -> Step:
     """Take a step of the mediator's: both sides read where it stands, in the same words.
 
     Raises:
-        Refused: ``holding.to_carry_on`` for what binds already, or as the table does.
+        Refused: ``holding.to_carry_on`` for what binds already, ``kinship.only_out`` where a side
+            is afraid of the other, or as the table does.
     """
+    if mediation.barred:
+        raise Refused("kinship.only_out")
     if mediation.binds and mediation.stage is Stage.SAFETY_HOLD:
         raise Refused("holding.to_carry_on")
     change = mediating.done(talk, mediation, mediating.deed(talk, mediation, _MOVES[act]))

@@ -102,7 +102,9 @@ class Mediated(World):
         return self.strike()
 
 
-def leaking(*, other: bool = True, **known: Any) -> Mediated:
+def leaking(
+    *, other: bool = True, words: str = "天成花园3幢2单元602室，想谈赔偿", **known: Any
+) -> Mediated:
     """Return the world after the secretary offered mediation of a leak to 502."""
     world = Mediated()
     world.resident("wang", home=Place("tiancheng", "3", "2", "5", "502"))
@@ -110,7 +112,7 @@ def leaking(*, other: bool = True, **known: Any) -> Mediated:
         world.resident("li", **{"home": ABOVE, **known})
     world.say("wang", "天成花园3幢2单元502室，楼上漏水，吊顶塌了一块")
     world.act(SECRETARY, "accept", NUMBER)
-    world.act(SECRETARY, "mediate", NUMBER, "天成花园3幢2单元602室，想谈赔偿")
+    world.act(SECRETARY, "mediate", NUMBER, words)
     return world
 
 

@@ -6,8 +6,6 @@ from domain.events import GENESIS
 from domain.mediation_states import BEFORE_SIGNED, FINAL, TABLE, Do, Role, Stage
 from domain.states import State
 from handlers.mediation import ACTS
-from tests.handlers.test_answering import relayed
-from tests.handlers.test_asking import WORDS
 from tests.mediation_table import (
     MEDIATOR,
     NUMBER,
@@ -29,15 +27,6 @@ def test_story_of_a_leak_up_to_the_talks() -> None:
     assert world.stage() is Stage.SHUTTLE
     assert "调解员分别沟通" in world.all_heard("li")[-1]
     assert world.all_heard("li")[-1] == world.all_heard("wang")[-1]
-
-
-def test_who_finds_no_button_writes_my_mediation() -> None:
-    world = leaking()
-    assert "[同意调解]" in world.say("wang", "我的调解")[0]
-    assert "没有进行中的调解" in world.say("li", "我的调解")[0]
-    invited_world = invited()
-    assert "[不愿意]" in invited_world.say("li", "我的调解")[0]
-    assert "[分别沟通]" in led().say(MEDIATOR, "我的调解")[0]
 
 
 def test_a_button_that_is_unknown_or_stale_does_nothing() -> None:
@@ -186,9 +175,3 @@ def test_what_is_on_hold_is_not_held_twice() -> None:
     world.say("wang", "他敲诈我")
     assert len(world.events) == held
     assert world.stage() is Stage.SAFETY_HOLD
-
-
-def test_my_mediation_repeats_every_question_that_waits_for_the_speaker() -> None:
-    world = relayed()
-    assert any(WORDS in each for each in world.say("li", "我的调解"))
-    assert not any(WORDS in each for each in world.say("wang", "我的调解"))
