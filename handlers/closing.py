@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from domain.cases import Case, CaseChanged, Party, perform
 from domain.deadlines import Limit, due_at
 from domain.ladder import climb, people_at
-from domain.letters import Notice, to_staff
+from domain.letters import Notice, to_parties, to_staff
 from domain.presses import Press, press_on
 from domain.relapses import follow_up_at
 from domain.states import Act, State
-from domain.turns import Step
+from domain.turns import Choice, Letter, Step
 from handlers import belongings, comments, filing
 from handlers.talk import Talk, choice
 
@@ -35,8 +36,23 @@ def solved(talk: Talk, press: Press) -> Step:
     notice = Notice("closing.to_holder")
     holders = people_at(case, 0, talk.rules, talk.day)
     letters = to_staff(holders, done.case, notice, talk.rules, talk.desk.at)
+    letters += _others_told(talk, done.case, "closing.closed", _not_solved(done.case))
     step = _ask_stars(talk, done.case, (done,))
     return replace(step, says=(*step.says, *letters))
+
+
+def _others_told(
+    talk: Talk, case: Case, key: str, *choices: Choice, due: datetime | None = None
+) -> tuple[Letter, ...]:
+    """Return to every other one whose matter it is what came of it, not whose answer it was."""
+    speaker = talk.desk.person.person_id
+    others = tuple(party for party in case.parties if party.person_id != speaker)
+    notice = Notice(key, {"due": due} if due else {}, choices)
+    return to_parties(replace(case, parties=others), notice, talk.rules, talk.desk.at)
+
+
+def _not_solved(case: Case) -> Choice:
+    return choice("closing.not_solved", press_on(case, "not_solved"))
 
 
 def _ask_stars(talk: Talk, case: Case, changes: tuple[CaseChanged, ...]) -> Step:
@@ -103,6 +119,7 @@ def _redone(talk: Talk, case: Case, words: str, before: tuple[CaseChanged, ...])
     letters = to_staff(
         above, done.case, Notice("closing.redo", choices=accept), talk.rules, at
     ) + to_staff(others, done.case, Notice("closing.taken_up"), talk.rules, at)
+    letters += _others_told(talk, done.case, "closing.redone", due=redo_by)
     says = talk.letter("closing.reopened", {"number": case.number, "due": redo_by})
     dialogue = talk.at_stage("redo", {"number": case.number})
     return Step((says, *letters), (*before, done), dialogue)

@@ -148,8 +148,15 @@ def test_a_neighbour_who_follows_may_say_that_it_still_smells() -> None:
     party = replace(world.case().parties[0], person_id="zhao", part=Part.FOLLOWER)
     world.change("DQ000001", lambda case: replace(case, parties=(*case.parties, party)))
     world.say("wang", "解决了")
-    world.say("zhao", "没解决")
+    closed = world.all_heard("zhao")[-1]
+    assert "已办结" in closed
+    assert "[没解决]" in closed
+    world.press("zhao", "没解决")
     assert world.case().state is State.ASSIGNED
+    redone = world.all_heard("wang")[-1]
+    assert "已重新办理" in redone
+    for told, who in ((closed, "王"), (redone, "赵"), (redone, "邻居")):
+        assert who not in told
     answers = {party.person_id: party.answer for party in world.case().parties}
     assert answers == {"wang": "solved", "zhao": "not_solved"}
 
