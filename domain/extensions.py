@@ -10,6 +10,7 @@ _RULES: tuple[tuple[Part, Limit, int], ...] = (
     (Part.CALLER, Limit.parse("60wd"), 3),
     (Part.SUPERVISOR, Limit.parse("60wd"), 2),
     (Part.HOLDER, Limit.parse("15wd"), 1),
+    (Part.OUTSIDER, Limit.parse("15wd"), 1),
 )
 
 

@@ -13,6 +13,8 @@ _SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD, Role.DISPATCHER, Role.
 # Who may whistle (吹哨): the community and the street, nobody below them.
 _CALLERS = frozenset({Role.DISPATCHER, Role.STREET})
 _OF_THE_GRID = "grid"
+# Whoever holds it in another queue holds it for a body outside the house.
+_OF_THE_HOUSE = frozenset({_OF_THE_GRID, "community", "street"})
 _HOLDING = frozenset({ScopeKind.BODY, ScopeKind.DEPARTMENT})
 
 
@@ -32,7 +34,7 @@ def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozense
     parts |= {Part.CALLER for post in duties if post.role in _CALLERS}
     seats = tuple(_seats(case, person, rules, day))
     if case.holder and any(seat.person_id == case.holder for seat in seats):
-        parts.add(Part.HOLDER)
+        parts.add(_holding(case))
     if case.assists and any(is_called(each, seat, day) for each in case.assists for seat in seats):
         parts.add(Part.ASSISTANT)
     return frozenset(parts)
@@ -86,8 +88,12 @@ def _part_by(post: Post, case: Case) -> Part:
     # What the grid holds its workers may take up: they are the ones who go there.
     goes = post.role is Role.GRID_WORKER and case.queue == _OF_THE_GRID
     if goes or post.scope in _HOLDING:
-        return Part.HOLDER
+        return _holding(case)
     return Part.SUPERVISOR if post.role in _SUPERVISORS else Part.WATCHER
+
+
+def _holding(case: Case) -> Part:
+    return Part.HOLDER if case.queue in _OF_THE_HOUSE else Part.OUTSIDER
 
 
 def _reach(case: Case, rules: Rulebook) -> Mapping[ScopeKind, str]:

@@ -17,7 +17,7 @@ from domain.places import Place
 from domain.reading import Reason
 from domain.rules import Rulebook
 from domain.screening import may_be_mediated
-from domain.states import RESIDENTS, Act, Part, State
+from domain.states import HOLDERS, RESIDENTS, Act, Part, State
 
 # \d is any digit, full-width ones of Chinese keyboards too; people put blanks and dashes between.
 _ID_NUMBER = re.compile(
@@ -117,7 +117,7 @@ def tier_of(case: Case, reader: Person, rules: Rulebook, day: date) -> Tier:
     if Part.REPORTER in parts:
         return Tier.OWN
     duties = duties_in(case, reader, rules, day)
-    if Part.HOLDER in parts:
+    if HOLDERS & parts:
         duties = duties or reader.posts_on(day)
     tiers = {_BY_ROLE.get(post.role, Tier.NONE) for post in duties}
     if Part.ASSISTANT in parts:

@@ -80,17 +80,24 @@ class Act(StrEnum):
 
 
 class Part(StrEnum):
-    """What somebody is to one case."""
+    """What somebody is to one case.
+
+    Who holds it for a company, a committee or a department is an ``OUTSIDER``: he works on it as
+    every holder does, but is rid of it by returning it alone (退单).
+    """
 
     REPORTER = "reporter"
     FOLLOWER = "follower"
     HOLDER = "holder"
+    OUTSIDER = "outsider"
     SUPERVISOR = "supervisor"
     CALLER = "caller"
     ASSISTANT = "assistant"
     WATCHER = "watcher"
     STATION = "station"
 
+
+_GIVES_AWAY = frozenset({Act.HAND_ON, Act.RECLASSIFY, Act.PLACE})
 
 # Acts that change nothing about what others may do next: a button offered before one stays good.
 QUIET_ACTS = frozenset(
@@ -127,11 +134,13 @@ OPEN = frozenset(State) - FINAL
 
 _REPORTER = frozenset({Part.REPORTER})
 RESIDENTS = frozenset({Part.REPORTER, Part.FOLLOWER})
-_STAFF = frozenset({Part.HOLDER, Part.SUPERVISOR})
+HOLDERS = frozenset({Part.HOLDER, Part.OUTSIDER})
+_STAFF = HOLDERS | {Part.SUPERVISOR}
+_OF_THE_HOUSE = frozenset({Part.HOLDER, Part.SUPERVISOR})
 _SUPERVISOR = frozenset({Part.SUPERVISOR})
 _DISPATCH = frozenset({Part.SUPERVISOR, Part.STATION})
 _STATION = frozenset({Part.STATION})
-_ON_SPOT = frozenset({Part.HOLDER, Part.SUPERVISOR, Part.WATCHER})
+_ON_SPOT = _STAFF | {Part.WATCHER}
 _INSIDE = frozenset({Part.SUPERVISOR, Part.WATCHER})
 _CALLER = frozenset({Part.CALLER})
 _ASSISTANT = frozenset({Part.ASSISTANT})
@@ -154,10 +163,10 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.NEW}), Act.ASSIGN, _DISPATCH, State.ASSIGNED),
     Move(frozenset({State.NEW, State.ASSIGNED}), Act.ACCEPT, _STAFF, State.ACCEPTED),
     Move(_HANDLED, Act.ACKNOWLEDGE, _STAFF, None),
-    Move(frozenset({State.NEW}) | _HANDLED, Act.HAND_ON, _STAFF, State.ASSIGNED),
-    Move(_HANDLED, Act.RETURN, frozenset({Part.HOLDER}), State.ASSIGNED),
-    Move(frozenset({State.NEW}) | _HANDLED, Act.RECLASSIFY, _STAFF | _STATION, None),
-    Move(frozenset({State.NEW}) | _HANDLED, Act.PLACE, _STAFF | _REPORTER, None),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.HAND_ON, _OF_THE_HOUSE, State.ASSIGNED),
+    Move(_HANDLED, Act.RETURN, HOLDERS, State.ASSIGNED),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.RECLASSIFY, _OF_THE_HOUSE | _STATION, None),
+    Move(frozenset({State.NEW}) | _HANDLED, Act.PLACE, _OF_THE_HOUSE | _REPORTER, None),
     Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.EXTEND, _STAFF, None),
     Move(OPEN, Act.MOVE, _DISPATCH, None),
     Move(frozenset({State.ASSIGNED, State.ACCEPTED}), Act.ASK, _STAFF, State.WAITING),
@@ -215,7 +224,8 @@ def next_state(state: State, act: Act, parts: frozenset[Part]) -> tuple[State, P
 
     Raises:
         Refused: ``cases.not_yours`` if nobody of these parts may ever do it to such a case,
-            ``cases.too_late`` if the case has moved on.
+            ``cases.too_late`` if the case has moved on, ``passing.return_it`` to an outsider who
+            would give it away.
     """
     for part in sorted(parts):
         to = TABLE.get((state, act, part))
@@ -223,6 +233,8 @@ def next_state(state: State, act: Act, parts: frozenset[Part]) -> tuple[State, P
             return to, part
     if any((other, act, part) in TABLE for other in State for part in parts):
         raise Refused("cases.too_late")
+    if Part.OUTSIDER in parts and act in _GIVES_AWAY:
+        raise Refused("passing.return_it")
     raise Refused("cases.not_yours")
 
 

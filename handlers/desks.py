@@ -7,7 +7,7 @@ from domain.cases import Case
 from domain.clocks import RUNNING, DueKind
 from domain.presses import Press, press_on
 from domain.privacy import view_case
-from domain.states import OPEN, Act, Part
+from domain.states import HOLDERS, OPEN, Act, Part
 from domain.turns import Choice, Letter, Step, Text, Value
 from domain.wishes import LIST, ON_A_PAGE, SEARCH, CaseWish, press_for, wish_of
 from handlers import assisting, cards, progress
@@ -110,7 +110,7 @@ def _is_mine(talk: Talk, case: Case) -> bool:
     if case.holder:
         serving = talk.rules.deputy_of(case.holder, talk.day)
         ids = (case.holder, serving)
-        return talk.desk.person.person_id in ids and Part.HOLDER in talk.parts(case)
+        return talk.desk.person.person_id in ids and bool(HOLDERS & talk.parts(case))
     return Part.SUPERVISOR in talk.parts(case)
 
 

@@ -13,7 +13,7 @@ from domain.pauses import MOST_QUESTIONS, Pause, times_paused
 from domain.presses import Press
 from domain.privacy import mask_homes, mask_numbers
 from domain.refusals import Refused
-from domain.states import Act, Part
+from domain.states import HOLDERS, Act, Part
 from domain.turns import Letter, Step
 from handlers.acts import (
     answered,
@@ -63,7 +63,7 @@ def _holder(talk: Talk, case: Case) -> str:
         return speaker.person_id
     # Who stands in for an absent holder, with no duty of his own here, signs for him.
     alone = parts_of(replace(case, holder=""), speaker, replace(talk.rules, absences=()), talk.day)
-    return speaker.person_id if alone & {Part.HOLDER, Part.SUPERVISOR} else case.holder
+    return speaker.person_id if alone & (HOLDERS | {Part.SUPERVISOR}) else case.holder
 
 
 def acknowledge(talk: Talk, press: Press) -> Step:

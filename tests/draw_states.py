@@ -20,7 +20,8 @@ fails when this page and the tables differ. The Chinese words are those that peo
 PARTS = {
     Part.REPORTER: "who told the station first",
     Part.FOLLOWER: "a neighbour whose case was merged into it",
-    Part.HOLDER: "who answers for it now",
+    Part.HOLDER: "who answers for it now, in grid, community or street",
+    Part.OUTSIDER: "who answers for it now, for a company, a committee or a department",
     Part.SUPERVISOR: "secretary, dispatcher or street above the holder",
     Part.CALLER: "community or street, who may whistle for departments",
     Part.ASSISTANT: "who was called to a case that another holds",

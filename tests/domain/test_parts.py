@@ -55,10 +55,11 @@ def captain_here() -> str:
 @pytest.mark.parametrize(
     ("person", "case", "expected"),
     [
-        (HOLDER, CASE, {"holder"}),
+        (HOLDER, CASE, {"outsider"}),
         (HOLDER, replace(UNHELD, queue="grid"), set()),
         (SECRETARY, CASE, {"supervisor"}),
-        (SECRETARY, replace(CASE, holder=SECRETARY), {"supervisor", "holder"}),
+        (SECRETARY, replace(CASE, holder=SECRETARY), {"supervisor", "outsider"}),
+        (SECRETARY, replace(CASE, holder=SECRETARY, queue="grid"), {"supervisor", "holder"}),
         ("wang-head-dq1", CASE, {"supervisor"}),
         ("li-worker-dq1", CASE, {"watcher"}),
         ("zhang-secretary-dq2", CASE, set()),
@@ -68,8 +69,8 @@ def captain_here() -> str:
         (STREET[0], CASE, {"supervisor", "caller"}),
         ("qian-admin", CASE, {"supervisor"}),
         (OFFICER, CASE, set()),
-        (OFFICER, replace(CASE, queue="market"), {"holder"}),
-        (CHAIR, replace(CASE, queue="committee"), {"holder"}),
+        (OFFICER, replace(CASE, queue="market"), {"outsider"}),
+        (CHAIR, replace(CASE, queue="committee"), {"outsider"}),
         (CHAIR, CASE, set()),
         (OFFICER, replace(CASE, assists=(CALLED,)), {"assistant"}),
         (MEDIATOR, replace(CASE, assists=(CALLED,)), set()),
@@ -130,7 +131,7 @@ def test_who_stands_in_has_the_parts_of_who_is_away_while_he_is() -> None:
     worker = "chen-worker-dq2"
     rules = with_absences(away(SECRETARY, worker), away(HOLDER, "li-worker-dq1"))
     assert parts_of(CASE, staff(worker), rules, DAY) == {Part.SUPERVISOR}
-    assert Part.HOLDER in parts_of(CASE, staff("li-worker-dq1"), rules, DAY)
+    assert Part.OUTSIDER in parts_of(CASE, staff("li-worker-dq1"), rules, DAY)
     later = DAY + timedelta(days=40)
     assert parts_of(CASE, staff(worker), rules, later) == frozenset()
 
@@ -138,7 +139,7 @@ def test_who_stands_in_has_the_parts_of_who_is_away_while_he_is() -> None:
 def test_who_stands_in_holds_what_was_given_to_a_person_by_name() -> None:
     rules = with_absences(away("zhang-secretary-dq2", "chen-worker-dq2"))
     case = replace(CASE, holder="zhang-secretary-dq2")
-    assert parts_of(case, staff("chen-worker-dq2"), rules, DAY) == {Part.HOLDER}
+    assert parts_of(case, staff("chen-worker-dq2"), rules, DAY) == {Part.OUTSIDER}
     assert duties_in(case, staff("chen-worker-dq2"), rules, DAY) == ()
 
 

@@ -105,7 +105,7 @@ def test_acts_that_follow_each_other_are_each_looked_at() -> None:
     case = told()
     holder = demo_rules().directory.person(case.holder)
     assert holder is not None
-    accepted = deed(case, Act.ACCEPT, Part.HOLDER, actor=case.holder)
+    accepted = deed(case, Act.ACCEPT, Part.OUTSIDER, actor=case.holder)
     commented = deed(accepted.case, Act.COMMENT, Part.REPORTER)
     letter = Letter(case.holder, "staff.accepted")
     check_step(desk_of(holder, case), Step((letter,), (accepted,)))

@@ -93,8 +93,18 @@ def refusal(state: State, act: Act, *parts: Part) -> str:
 def test_who_may_do_it_elsewhere_comes_too_late_and_who_never_may_is_told_so() -> None:
     for (state, act, part), found in ROWS.items():
         ever = any((other, act, part) in TABLE for other in State)
+        gives_away = part is Part.OUTSIDER and act in (Act.HAND_ON, Act.RECLASSIFY, Act.PLACE)
+        never = "passing.return_it" if gives_away else "cases.not_yours"
         if not found:
-            assert refusal(state, act, part) == ("cases.too_late" if ever else "cases.not_yours")
+            assert refusal(state, act, part) == ("cases.too_late" if ever else never)
+
+
+def test_who_holds_it_outside_the_house_is_rid_of_it_by_returning_it_alone() -> None:
+    leads_away = {Act.RETURN, Act.HAND_ON, Act.RECLASSIFY, Act.PLACE, Act.MOVE, Act.REFER}
+    may = {act for (_, act, part) in TABLE if part is Part.OUTSIDER}
+    assert may & leads_away == {Act.RETURN}
+    holder = {act for (_, act, part) in TABLE if part is Part.HOLDER}
+    assert holder - may == {Act.HAND_ON, Act.RECLASSIFY, Act.PLACE}
 
 
 def test_what_is_offered_is_what_may_be_done() -> None:

@@ -137,7 +137,26 @@ async def test_a_promise_is_moved_to_a_later_day_with_its_reason(house: House) -
     assert "等配件" in page
 
 
-async def test_who_hands_a_case_out_of_his_sight_gets_the_answer_above_the_list(
+async def test_a_company_returns_a_case_and_cannot_give_it_away(house: House) -> None:
+    await house.browser().say(STORY)
+    gao = await house.staff("gao-manager-luting")
+    page = await gao.get(CASE)
+    assert 'value="return"' in page
+    for act, argument in (("hand_on", "q:community"), ("reclassify", "E1"), ("place", "")):
+        assert f'value="{act}"' not in page
+        await gao.post(
+            f"{CASE}/act",
+            act=act,
+            version=version_of(page),
+            key=fresh_id(),
+            argument=argument,
+            note="天成花园1幢",
+        )
+        assert "请点“退单”" in gao.page
+    assert version_of(await gao.get(CASE)) == version_of(page)
+
+
+async def test_who_gives_a_case_out_of_his_sight_gets_the_answer_above_the_list(
     house: House,
 ) -> None:
     await house.browser().say(STORY)
@@ -145,10 +164,10 @@ async def test_who_hands_a_case_out_of_his_sight_gets_the_answer_above_the_list(
     version = version_of(await gao.get(CASE))
     await gao.post(
         f"{CASE}/act",
-        act="hand_on",
+        act="return",
         version=version,
         key=fresh_id(),
-        argument="q:community",
+        argument="not_ours",
         note="不归物业管",
     )
     assert gao.status == 200
