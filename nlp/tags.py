@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 
 from nlp.lexicon import packaged_files
-from nlp.phrases import Phrase, Phrases, read_phrase
+from nlp.phrases import Phrase, Phrases, read_phrase, written
 from nlp.sieves import Sieve, Sifted
 
 TAG_WITHIN = 14
 REPROACH_WITHIN = 16
+DEED_WITHIN = 12
 BEFORE_WITHIN = 6
 
 
@@ -42,10 +43,24 @@ def load_tags(folder: Traversable | None = None, sieve: Sieve | None = None) -> 
 
 
 def _bodies(about: Mapping[str, Mapping[str, str]]) -> Iterable[Phrase]:
-    reproaches = tuple(about["reproaches"])
-    before = tuple(about["before"])
+    told = {key: tuple(said) for key, said in about.items() if key != "names"}
     for kind, said in about["names"].items():
         names = tuple(said)
-        longest = max(map(len, names))
-        yield Phrase(kind, (), ((names, reproaches),), (), longest + REPROACH_WITHIN)
-        yield Phrase(kind, (), ((before, names),), (), longest + BEFORE_WITHIN)
+        does = kind in told["people"]
+        greeted = _beside(names, (), told["greeted"] if does else ())
+        wide = max(map(len, names))
+        yield Phrase(kind, (), ((names, told["reproaches"]),), greeted, wide + REPROACH_WITHIN)
+        yield Phrase(kind, (), ((told["before"], names),), told["not_before"], wide + BEFORE_WITHIN)
+        if does:
+            named = _beside(names, told["spoken_to"], told["polite"])
+            deed = (names, told["deeds"])
+            yield Phrase(kind, (), (deed,), (*greeted, *named), wide + DEED_WITHIN)
+
+
+def _beside(names: Iterable[str], before: Iterable[str], behind: Iterable[str]) -> tuple[str, ...]:
+    """Return the names as they stand beside other words; ``written`` as messages are read."""
+    return tuple(
+        written(phrase)
+        for name in names
+        for phrase in (*(f"{word}{name}" for word in before), *(f"{name}{word}" for word in behind))
+    )

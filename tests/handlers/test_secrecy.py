@@ -160,3 +160,20 @@ def test_every_open_case_keeps_a_clock_and_every_chain_is_whole(
         for event in world.events[case.number]:
             assert (event.previous, event.seq) == (head, seq + 1)
             head, seq = event.hash, event.seq
+
+
+def test_a_captain_reads_nothing_of_what_is_said_of_his_own_doings() -> None:
+    captain = "xie-captain-dq1-w003"
+    world = World()
+    world.resident(REPORTER, home=Place("tiancheng", "3", "2"))
+    world.say(REPORTER, "天成花园3幢2单元楼道长把楼道当仓库，堆满纸板")
+    case = world.case()
+    assert captain in case.about
+    assert captain != case.holder
+    assert world.all_heard(captain) == []
+    assert "没有找到" in world.say(captain, FIRST)[0]
+    assert "纸板" not in "".join(world.say(captain, "待办"))
+    ordinary = World()
+    ordinary.resident(REPORTER, home=Place("tiancheng", "3", "2"))
+    ordinary.say(REPORTER, "已经跟楼道长说过了，天成花园3幢2单元楼道堆满纸板")
+    assert ordinary.case().about == ()
