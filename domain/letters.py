@@ -116,7 +116,8 @@ def may_still_read(
         return False
     tier = view.tier if view else Tier.NONE
     inside = view is not None and view.sees_inside
-    if (values.get("reason") or values.get("photo")) and not inside:
+    is_own = view is not None and values.get("sender") == reader.person_id
+    if not inside and (values.get("reason") or (values.get("photo") and not is_own)):
         return False
     if _is_home(values.get("place")) and tier not in _SEES_HOME:
         return False

@@ -42,14 +42,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One photo, voice message or file that is already kept: ``file_id`` names the bytes.
+    """One photo, voice, file or location (``caption``: "latitude,longitude"), by its ``kind``.
 
-    ``kind``: ``photo``, ``voice``, ``file``, ``location`` (``caption``: "latitude,longitude").
+    ``file_id`` names bytes that are kept; ``sender`` of staff sent it to a case, else "".
     """
 
     file_id: str
     kind: str
     caption: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

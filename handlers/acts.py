@@ -134,8 +134,9 @@ def to_be_accepted(talk: Talk, case: Case) -> Case:
 
 
 def kept(talk: Talk, case: Case, *, internal: bool = False) -> tuple[AttachmentKept, ...]:
-    """Return the turn's attachments as the case's own."""
-    return tuple(AttachmentKept(case.number, item, internal) for item in talk.turn.attachments)
+    """Return the turn's attachments as the case's own, sent by the speaker, who serves."""
+    sent = (replace(item, sender=talk.desk.person.person_id) for item in talk.turn.attachments)
+    return tuple(AttachmentKept(case.number, item, internal) for item in sent)
 
 
 def not_mediated(talk: Talk, case: Case) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from domain.cases import Case
 from domain.letters import case_values, name_text
+from domain.photos import files_for
 from domain.presses import HISTORY, PHOTOS, Press, press_on
 from domain.privacy import CaseView, view_case
 from domain.refusals import Refused
-from domain.states import RESIDENTS, Act
+from domain.states import HOLDERS, RESIDENTS, Act
 from domain.timelines import Entry, entries_of
 from domain.turns import Choice, Letter, Step, Text, Value
 from handlers.talk import Talk, choice
@@ -24,7 +25,8 @@ def buttons_of(talk: Talk, case: Case) -> tuple[Choice, ...]:
     """Return a button for each look that the speaker may take; residents get none."""
     if not talk.parts(case) - RESIDENTS:
         return ()
-    looks = (HISTORY, PHOTOS) if view_of(talk, case).sees_inside else (HISTORY,)
+    sees = view_of(talk, case).sees_inside or HOLDERS & talk.parts(case)
+    looks = (HISTORY, PHOTOS) if sees else (HISTORY,)
     return tuple(choice(f"staff.{look}", press_on(case, look)) for look in looks)
 
 
@@ -62,13 +64,15 @@ def photos(talk: Talk, press: Press) -> Step:
     """
     case = talk.desk.case(press.number)
     view = view_of(talk, case)
-    # They may show a home or a face: only who reads the words inside sees them.
-    files = talk.desk.files if view.sees_inside else ()
-    shown = [each.file_id for each in files if each.kind == "photo"]
+    files = files_for(talk.desk.files, view, talk.desk.person.person_id)
+    shown = [each for each in files if each.kind == "photo"]
     values: dict[str, Value] = {**case_values(view, talk.rules), "count": len(shown)}
     letters = tuple(
-        talk.letter("looking.photo", {**values, "position": position, "photo": file_id})
-        for position, file_id in enumerate(shown, start=1)
+        talk.letter(
+            "looking.photo",
+            {**values, "position": position, "photo": each.file_id, "sender": each.sender},
+        )
+        for position, each in enumerate(shown, start=1)
     )
     says = letters[-_MOST:] or (talk.letter("looking.no_photo", values),)
     return Step((*says[:-1], _with_back(says[-1], case)), dialogue=talk.resting())

@@ -161,6 +161,7 @@ def _attachment_row(community_id: str, kept: AttachmentKept, at: datetime) -> Ro
         "file_id": attachment.file_id,
         "kind": attachment.kind,
         "caption": attachment.caption,
+        "sender": attachment.sender,
         "internal": kept.internal,
         "kept_at": at,
     }

@@ -40,18 +40,17 @@ def looked_into(conn: Connection, call: Call, cases: Sequence[Case]) -> Looked:
     if press.act == HISTORY:
         return Looked(events=load_events(conn, key))
     if press.act == PHOTOS:
-        return Looked(files=tuple(file for file, _ in files_of_case(conn, key)))
+        return Looked(files=files_of_case(conn, key))
     return Looked()
 
 
-def files_of_case(conn: Connection, key: CaseKey) -> tuple[tuple[Attachment, bool], ...]:
-    """Return the attachments of a case, oldest first; ``True`` marks inside ones."""
+def files_of_case(conn: Connection, key: CaseKey) -> tuple[Attachment, ...]:
+    """Return the attachments of a case, oldest first."""
     chosen = (
         select(ATTACHMENTS)
         .where(ATTACHMENTS.c.community_id == key[0], ATTACHMENTS.c.number == key[1])
         .order_by(ATTACHMENTS.c.kept_at, ATTACHMENTS.c.mark)
     )
     return tuple(
-        (Attachment(row.file_id, row.kind, row.caption), row.internal)
-        for row in conn.execute(chosen)
+        Attachment(row.file_id, row.kind, row.caption, row.sender) for row in conn.execute(chosen)
     )

@@ -82,7 +82,7 @@ class Filed:
 
     case: Case
     events: tuple[Event, ...]
-    attachments: tuple[tuple[Attachment, bool], ...]
+    attachments: tuple[Attachment, ...]
 
 
 def looked_up(conn: Connection, reader: Reader, wish: Wish) -> Wish:

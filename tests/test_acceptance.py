@@ -89,7 +89,7 @@ async def chat(folder: Path) -> AsyncIterator[Chat]:
 
 
 def files_of(page: Filed) -> set[Attachment]:
-    return {attachment for attachment, _ in page.attachments}
+    return set(page.attachments)
 
 
 def comments_of(page: Filed) -> list[Event]:

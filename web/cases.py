@@ -6,6 +6,7 @@ from aiohttp import web
 
 from domain.cases import Case
 from domain.events import Event
+from domain.photos import files_for
 from domain.privacy import CaseView, view_case
 from domain.turns import Attachment
 from storage import pages as reading
@@ -45,8 +46,7 @@ async def find_case(request: web.Request, staff: Staff) -> Found | None:
     view = view_case(kept.case, staff.person, reader.rules, staff.day) if kept else None
     if kept is None or view is None:
         return None
-    # Photos may show a home or a face: only who reads the words inside sees them.
-    files = tuple(file for file, _ in kept.attachments) if view.sees_inside else ()
+    files = files_for(kept.attachments, view, staff.person.person_id)
     return Found(kept.case, view, kept.events, files)
 
 

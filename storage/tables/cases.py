@@ -169,6 +169,8 @@ ATTACHMENTS = table(
     word("file_id"),
     word("kind"),
     sealed_word("caption"),
+    # Who of staff sent it, "" for everybody else.
+    word("sender"),
     flag("internal"),
     moment("kept_at"),
     _of_case(),

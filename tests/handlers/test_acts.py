@@ -110,4 +110,8 @@ def test_old_accept_limit_stands_until_somebody_accepts() -> None:
 def test_attachments_of_the_turn_become_the_case_s() -> None:
     world = lit()
     [item] = acts.kept(talk_of(world, HOLDER), world.case(), internal=True)
-    assert (item.number, item.attachment, item.internal) == (NUMBER, PHOTO, True)
+    assert (item.number, item.attachment, item.internal) == (
+        NUMBER,
+        replace(PHOTO, sender=HOLDER),
+        True,
+    )

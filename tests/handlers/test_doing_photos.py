@@ -28,7 +28,7 @@ def test_photo_first_then_words_resolve_it() -> None:
     photo = Attachment("a" * 64, "photo", "after the repair")
     assert "还差一句话" in world.say(SECRETARY, attachments=(photo,))[0]
     assert "已报办好" in world.say(SECRETARY, "换了灯管")[0]
-    assert [kept.attachment for kept in world.kept] == [photo]
+    assert [kept.attachment for kept in world.kept] == [replace(photo, sender=SECRETARY)]
     assert world.case().state is State.RESOLVED
 
 
@@ -61,7 +61,9 @@ def test_a_photo_right_after_an_act_goes_into_its_case(act: str, *, is_inside: b
     world.say(SECRETARY, "换了灯管")
     before = world.case().state
     assert "照片（附件）已放进DQ000001" in world.say(SECRETARY, attachments=(PHOTO,))[0]
-    assert [(kept.attachment, kept.internal) for kept in world.kept] == [(PHOTO, is_inside)]
+    assert [(kept.attachment, kept.internal) for kept in world.kept] == [
+        (replace(PHOTO, sender=SECRETARY), is_inside)
+    ]
     assert (world.case().state, len(world.cases)) == (before, 1)
 
 

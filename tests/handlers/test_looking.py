@@ -136,14 +136,24 @@ def test_a_case_without_photos_says_so() -> None:
     assert told == "DQ000001 没有您可以看的照片。\n[返回]"
 
 
-def test_who_gets_a_summary_gets_no_photo_and_no_button_for_it() -> None:
+def test_who_gets_a_summary_gets_the_photos_that_he_sent_himself_and_no_other() -> None:
     world = photographed(2)
     [card] = world.act(HOLDER, "mine", NUMBER)
-    assert "[看经过]" in card
-    assert "[看照片]" not in card
+    assert "[看照片]" in card
     step = world.step(HOLDER, press=f"photos:{NUMBER}")
     assert [photo_of(each) for each in step.says] == [""]
     assert "没有您可以看的照片" in world.heard(HOLDER, step)[0]
+    own = Attachment("d" * 64, "photo", sender=HOLDER)
+    world.kept.append(AttachmentKept(NUMBER, own))
+    step = world.step(HOLDER, press=f"photos:{NUMBER}")
+    assert [photo_of(each) for each in step.says] == [own.file_id]
+    [(_, told)] = mentions_of(step.says[0])
+    day, case = world.at.date(), world.case()
+    holder, other = (world.person(each, "dongqiao") for each in (HOLDER, "song-captain-dq1-w001"))
+    assert may_still_read(told, case, holder, world.rules, day)
+    assert not may_still_read(told, case, other, world.rules, day)
+    elsewhere = replace(case, queue="urban_management", holder="dong-officer-urban-management")
+    assert not may_still_read(told, elsewhere, holder, world.rules, day)
 
 
 @pytest.mark.parametrize("who", [HOLDER, "wang"])

@@ -33,7 +33,11 @@ def test_report_with_proof_asks_the_resident_by_two_buttons() -> None:
     assert "换了灯泡 请问解决了吗？" in heard
     assert "[解决了]\n[没解决]" in heard
     [kept] = world.kept
-    assert (kept.number, kept.attachment, kept.internal) == (NUMBER, PHOTO, False)
+    assert (kept.number, kept.attachment, kept.internal) == (
+        NUMBER,
+        replace(PHOTO, sender=HOLDER),
+        False,
+    )
 
 
 def test_buttons_of_the_question_close_it_or_do_it_again() -> None:

@@ -72,7 +72,9 @@ def test_a_reason_wants_evidence() -> None:
     event = event_of(step)
     assert (event.act, event.reason) == (Act.RETURN, "wrong_kind")
     assert event.internal == "这是市政路灯，杆上有编号"
-    assert [(kept.attachment, kept.internal) for kept in world.kept] == [(PHOTO, True)]
+    assert [(kept.attachment, kept.internal) for kept in world.kept] == [
+        (replace(PHOTO, sender=HOLDER), True)
+    ]
 
 
 def test_words_alone_are_another_reason() -> None:

@@ -118,8 +118,9 @@ async def test_a_case_that_is_gone_is_found_by_its_anchor_and_growth_is_no_breac
 
 async def test_a_photo_that_does_not_lie_there_is_found(station: Station) -> None:
     await lived(station)
-    row = f"('{HERE}', '{NUMBER}', 'm', 'f', 'photo', '', (1 = 0), 1)"
-    await change(station, f"insert into attachments values {row}")  # noqa: S608 - a constant
+    names = "community_id, number, mark, file_id, kind, caption, sender, internal, kept_at"
+    row = f"('{HERE}', '{NUMBER}', 'm', 'f', 'photo', '', '', (1 = 0), 1)"
+    await change(station, f"insert into attachments ({names}) values {row}")  # noqa: S608
     look = station.database.read
     assert await look(lambda conn: list(missing_files(conn, ["f"]))) == []
     assert await look(lambda conn: list(missing_files(conn, []))) == [Breach("file", HERE, NUMBER)]

@@ -40,7 +40,7 @@ async def test_files_lie_there_for_who_looks_at_the_photos_of_that_case(station:
     assert desk.events == ()
     assert (await station.desk(station.turn("an", press=f"photos:{second.number}"))).files == ()
     found = await station.database.read(lambda conn: files_of_case(conn, (HERE, second.number)))
-    assert found == ((Attachment("c", "photo"), True),)
+    assert found == (Attachment("c", "photo"),)
 
 
 async def test_nothing_lies_there_of_a_case_that_one_may_not_see(station: Station) -> None:

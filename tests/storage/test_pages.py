@@ -130,7 +130,7 @@ async def test_a_case_page_holds_events_and_files(station: Station) -> None:
         step = file_case(desk, turn)
         kept = (
             AttachmentKept("DQ000001", PHOTO),
-            AttachmentKept("DQ000001", PHOTO2, internal=True),
+            AttachmentKept("DQ000001", replace(PHOTO2, sender=HOLDER), internal=True),
         )
         return step.joined(Step(changes=kept))
 
@@ -139,7 +139,7 @@ async def test_a_case_page_holds_events_and_files(station: Station) -> None:
     page = await station.database.read(lambda conn: case_page(conn, (HERE, "DQ000001"), who))
     assert page is not None
     assert [event.act for event in page.events] == [Act.OPEN]
-    assert set(page.attachments) == {(PHOTO, False), (PHOTO2, True)}
+    assert set(page.attachments) == {PHOTO, replace(PHOTO2, sender=HOLDER)}
     assert page.case.number == "DQ000001"
 
 
