@@ -6,7 +6,7 @@ from storage.database import Connection
 from storage.tables import CASES
 from tests.web.house import DISPATCHER, HERE, Browser, House
 from tests.web.test_uploads import photo
-from web.cookies import chat_of
+from web.cookies import chat_of, fresh_id
 
 STORY = "天成花园3幢2单元路灯不亮"
 
@@ -83,12 +83,19 @@ async def test_staff_see_a_photo_only_where_they_see_the_case(house: House) -> N
     assert "登录" in stranger.page
 
 
-async def test_a_property_company_sees_no_photo(house: House) -> None:
+async def test_a_property_company_sees_the_photo_that_it_sent_and_no_other(house: House) -> None:
     _, address = await filed(house)
     company = await house.staff("gao-manager-luting")
-    page = await company.get(f"/console/c/{HERE}/DQ000001")
+    case = f"/console/c/{HERE}/DQ000001"
+    page = await company.get(case)
     assert company.status == 200
     assert '<img src="/console/c' not in page
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    sent = {"note": "修好了", "photo": photo(size=(50, 50))}
+    await company.post(f"{case}/act", act="reply", version=version, key=fresh_id(), **sent)
+    [own] = re.findall(rf'<a href="({case}/file/\w+)"><img', await company.get(case))
+    await company.get(own)
+    assert company.status == 200
     await company.get(address)
     assert company.status == 404
 
