@@ -12,6 +12,7 @@ from bot.logs import set_up_logs
 
 NAMES = (
     "writing",
+    "sharing",
     "reading",
     "blurring",
     "chasing",

@@ -1,6 +1,7 @@
 """A station to measure: the real engine, reader and answers over a database of its own."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
@@ -18,7 +19,8 @@ from handlers.table import answer
 from storage.database import Database
 
 COMMUNITY = "dongqiao"
-_KEYS = count(1)
+# Several processes may say something to one station.
+_KEYS = count(os.getpid() << 32)
 
 
 class Measured:
