@@ -23,7 +23,8 @@ from domain.warranties import Warranty
 class Party:
     """Somebody whose matter this is; ``household`` counts neighbours per home (户).
 
-    ``answer`` is "", ``solved`` or ``not_solved``; ``stars`` is 0 (not rated) to 5.
+    ``answer`` is "", ``solved`` or ``not_solved``; ``stars`` is 0 (not rated) to 5; ``through``
+    are the numbers of the merged cases by which a follower came.
     """
 
     person_id: str
@@ -33,6 +34,7 @@ class Party:
     neutral: bool = False
     answer: str = ""
     stars: int = 0
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,9 @@ _LIMITS = ("answer", "soon", "solve", "promised")
 
 def grown(into: Case, case: Case) -> Case:
     """Return the case that took the other in: its people, its secrecy, the more pressing limits."""
-    known = {party.person_id for party in into.parties}
-    joining = tuple(_following(party) for party in case.parties if party.person_id not in known)
     both = replace(
         into,
-        parties=into.parties + joining,
+        parties=_joined(into, case),
         about=tuple(dict.fromkeys((*into.about, *case.about))),
         tags=into.tags | case.tags,
         priority=min(into.priority, case.priority),
@@ -35,21 +33,44 @@ def raised(priority: Priority, households: int) -> Priority:
 
 
 def parted(into: Case, case: Case) -> Case:
-    """Return what is left after the other case is its own again: its followers leave with it.
+    """Return what is left after the other case is its own again.
 
-    The priority, the limits and whom it is about stay: nothing that was promised is taken back.
+    Its followers leave with it, but not who follows by another merged case, too. The priority,
+    the limits and whom it is about stay: nothing that was promised is taken back.
     """
     leaving = {party.person_id for party in case.parties}
+    still = (_without(party, case.number) for party in into.parties)
     staying = tuple(
         party
-        for party in into.parties
-        if party.part is Part.REPORTER or party.person_id not in leaving
+        for party in still
+        if party.part is Part.REPORTER or party.through or party.person_id not in leaving
     )
     return replace(into, parties=staying)
 
 
-def _following(party: Party) -> Party:
-    return replace(party, part=Part.FOLLOWER, answer="", stars=0)
+def _joined(into: Case, case: Case) -> tuple[Party, ...]:
+    coming = {party.person_id for party in case.parties}
+    known = {party.person_id for party in into.parties}
+    staying = (
+        _through(party, case.number) if party.person_id in coming else party
+        for party in into.parties
+    )
+    joining = (party for party in case.parties if party.person_id not in known)
+    return (*staying, *(_following(party, case.number) for party in joining))
+
+
+def _following(party: Party, number: str) -> Party:
+    return replace(party, part=Part.FOLLOWER, answer="", stars=0, through=(number,))
+
+
+def _through(party: Party, number: str) -> Party:
+    if party.part is Part.REPORTER:
+        return party
+    return replace(party, through=tuple(dict.fromkeys((*party.through, number))))
+
+
+def _without(party: Party, number: str) -> Party:
+    return replace(party, through=tuple(each for each in party.through if each != number))
 
 
 def _earlier(into: Clocks, case: Clocks) -> Clocks:

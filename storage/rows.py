@@ -170,6 +170,7 @@ def party_row(case: Case, position: int, party: Party) -> Row:
         "neutral": party.neutral,
         "answer": party.answer,
         "stars": party.stars,
+        "through": bar(party.through),
     }
 
 
@@ -183,6 +184,7 @@ def party_of(row: RowMapping) -> Party:
         neutral=row["neutral"],
         answer=row["answer"],
         stars=row["stars"],
+        through=unbar(row["through"]),
     )
 
 

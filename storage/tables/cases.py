@@ -154,6 +154,8 @@ CASE_PARTIES = table(
     flag("neutral"),
     word("answer"),
     number("stars"),
+    # Numbers between bars.
+    word("through"),
     _of_case(),
 )
 Index("ix_case_parties_person", CASE_PARTIES.c.person_id, CASE_PARTIES.c.community_id)

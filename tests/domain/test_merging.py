@@ -54,6 +54,24 @@ def test_secrecy_and_earlier_limits_hold() -> None:
     assert both.clocks.answer == ONE.clocks.answer
 
 
+def test_who_follows_by_two_merged_cases_stays_until_both_are_taken_out() -> None:
+    third = replace(OTHER, number="DQ000003")
+    both = grown(grown(ONE, OTHER), third)
+    assert [party.through for party in both.parties[1:]] == [("DQ000002", "DQ000003")] * 2
+    assert both.households == 3
+    left = parted(both, third)
+    assert [party.person_id for party in left.parties[1:]] == ["an", "bo"]
+    assert parted(left, OTHER).parties == ONE.parties
+    again = parted(grown(left, third), OTHER)
+    assert [party.through for party in again.parties[1:]] == [("DQ000003",)] * 2
+
+
+def test_who_came_before_the_ways_were_written_down_leaves_as_then() -> None:
+    both = grown(ONE, OTHER)
+    unknown = replace(both, parties=tuple(replace(each, through=()) for each in both.parties))
+    assert parted(unknown, OTHER).parties == ONE.parties
+
+
 def test_what_parts_takes_its_people_along_and_leaves_the_limits() -> None:
     both = grown(ONE, OTHER)
     left = parted(both, OTHER)

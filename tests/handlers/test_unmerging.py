@@ -1,7 +1,17 @@
 from dataclasses import replace
 
 from domain.states import Act, State
-from tests.handlers.test_merging import FIRST, HOLDER, SECOND, SECRETARY, THIRD, merged
+from tests.handlers.tabletop import PHOTO
+from tests.handlers.test_merging import (
+    DRAIN,
+    FIRST,
+    HOLDER,
+    SECOND,
+    SECRETARY,
+    THIRD,
+    merged,
+    told_by_three,
+)
 
 
 def test_a_merged_case_is_its_own_again_with_its_old_clocks() -> None:
@@ -23,6 +33,20 @@ def test_its_people_leave_and_the_others_stay() -> None:
     assert f"{SECOND} 不再并在 {FIRST}" in world.all_heard(HOLDER)[-1]
     assert "现共 2 户" in world.all_heard(HOLDER)[-1]
     assert not any("拆" in words or "单独" in words for words in world.all_heard("an"))
+
+
+def test_who_follows_by_another_merged_case_stays_and_is_still_told() -> None:
+    world = told_by_three()
+    world.say("bo", DRAIN)
+    world.press("bo", "是新的一件")
+    for number in (SECOND, "DQ000004"):
+        world.act(SECRETARY, "merge", number, argument=FIRST)
+    world.act(SECRETARY, "unmerge", "DQ000004", "是另一个井")
+    assert [party.person_id for party in world.case(FIRST).parties] == ["an", "bo"]
+    world.act(HOLDER, "resolve", FIRST, "抽干了", attachments=(PHOTO,))
+    assert f"{FIRST} 高**" in world.all_heard("bo")[-1]
+    world.act(SECRETARY, "unmerge", SECOND, "是另一个井")
+    assert [party.person_id for party in world.case(FIRST).parties] == ["an"]
 
 
 def test_later_words_reach_the_case_itself() -> None:
