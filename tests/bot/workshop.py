@@ -35,7 +35,7 @@ COMMUNITY = "dongqiao"
 START = datetime(2026, 3, 4, 10, 0, tzinfo=SHANGHAI)
 _KEYS = count(1)
 _RESIDENTS = (Act.COMMENT, Part.REPORTER)
-_STAFF = (Act.NOTE, Part.HOLDER)
+_STAFF = (Act.NOTE, Part.OUTSIDER)
 
 
 @cache

@@ -30,7 +30,7 @@ PLAIN_WORDS = {
     "merged_into", "microgrid", "next_due_kind", "number", "outcome", "owner", "part", "payer",
     "person_id", "place_code", "place_source", "previous", "queue", "reason", "relapse_of",
     "reply_to", "role", "room", "sender", "settled_by", "shown", "spoke_last", "stage", "standing",
-    "state", "status", "turn_key", "undone_by", "unit", "version", "way", "why",
+    "state", "status", "through", "turn_key", "undone_by", "unit", "version", "way", "why",
 }
 # fmt: on
 
