@@ -20,7 +20,8 @@ GENERAL = 4
 
 
 async def bound(rig: Rig, person_id: str = WORKER) -> None:
-    """Let the phone be an account of staff."""
+    """Let the phone be an account of staff, once the menus of everybody are there."""
+    await rig.until(lambda: len(rig.api.bot.commands) >= GENERAL)
     rig.phone().says("/start")
     person = rulebook().directory.person(person_id)
     assert person
@@ -90,7 +91,6 @@ async def test_what_telegram_did_not_take_is_tried_again(rig: Rig, method: str) 
 
 @by_hand
 async def test_who_blocked_the_bot_keeps_no_other_waiting(rig: Rig) -> None:
-    await rig.until(lambda: len(rig.api.bot.commands) == GENERAL)
     await bound(rig)
     rig.phone().blocks()
     mine = Menus(rig.door.parts, rig.door.wire)
