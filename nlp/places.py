@@ -9,6 +9,7 @@ from domain.places import Place, PlaceSource
 from nlp.addresses import JOINTS, Address, floor_of, read_address
 from nlp.mistyped import ALONE, Mistyped
 from nlp.normalise import normalise
+from nlp.telephones import without_telephones
 
 BY_NAME = 95
 BY_SOUND = 80
@@ -17,6 +18,7 @@ PARTS_ONLY = 50
 MOST = 12
 """So many names are looked at: a message that names more places hides the one it means."""
 
+_LONGEST = 11
 _NOWHERE = Place()
 _RELATIVE = ("对面", "旁边", "隔壁", "附近", "斜对面", "马路对过", "后面", "前面", "边上")
 
@@ -49,6 +51,7 @@ class Places:
 
     def place(self, text: str, community_id: str = "") -> Place:
         """Return the place that the normalised text names, as far as the directory knows it."""
+        text = without_telephones(text)
         best: tuple[int, int, Place] | None = None
         for number, start, end in self._found.find_matches_as_indexes(text)[:MOST]:
             for named in self._named[number]:
@@ -60,7 +63,7 @@ class Places:
 
     def _placed(self, text: str, named: Named, span: tuple[int, int]) -> Place:
         start, end = span
-        address = read_address(text[end : end + 24], bare=True)
+        address = read_address(text[end : _whole(text, end + 24)], bare=True)
         words = _joined(text, span, (end + address.start, end + address.end))
         if address.is_empty():
             address = read_address(text[:start] + "，" + text[end:])
@@ -128,6 +131,14 @@ class Places:
             PlaceSource.TEXT,
             PARTS_ONLY,
         )
+
+
+def _whole(text: str, end: int) -> int:
+    """Return where the number ends that stands at ``end``, ``end`` if there is none."""
+    most = min(len(text), end + _LONGEST)
+    while end < most and text[end - 1].isdecimal() and text[end].isdecimal():
+        end += 1
+    return end
 
 
 def _joined(text: str, name: tuple[int, int], parts: tuple[int, int]) -> str:

@@ -75,6 +75,24 @@ def test_a_room_told_after_the_matter_is_read_all_the_same() -> None:
     assert parts("3幢2单元水管爆了,502室") == ("", "3", "2", "502")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("天成花园3幢2单元楼道灯不亮，我电话138", ("one", "3", "2", "")),
+        ("天成花园3幢2单元，手机138 1234 5678", ("one", "3", "2", "")),
+        ("天成花园3幢2单元，138-1234-5678", ("one", "3", "2", "")),
+        ("天成花园3幢2单元138****5678", ("one", "3", "2", "")),
+        ("天成花园3幢2单元，尾号5678", ("one", "3", "2", "")),
+        ("天成花园3幢2单元打我电话1381", ("one", "3", "2", "")),
+        ("3幢2单元502，电话13812345678", ("", "3", "2", "502")),
+        ("天成花园，王女士，13812345678，3幢2单元502漏水", ("one", "3", "2", "502")),
+        ("天成花园3幢2单元打过电话502室没人理", ("one", "3", "2", "502")),
+    ],
+)
+def test_a_telephone_is_no_room(text: str, found: tuple[str, str, str, str]) -> None:
+    assert parts(text) == found
+
+
 @given(st.text(alphabet="天成花园洞桥新村3幢2单元502室-", max_size=60))
 def test_no_building_is_invented(text: str) -> None:
     place = PLACES.place(text, "a")
