@@ -53,11 +53,12 @@ class Reading:
     ``text`` is the normalised text; the original stays in the turn. ``certain`` says that the
     first candidate may be filed without asking: its percentage is ``certain_from`` or more, from
     which on 95 in 100 were right. ``tags`` come from the second axis: ``ask``,
-    ``complain``, ``suggest``, ``help``, ``praise``, ``repeat``, ``dispute``, ``sensitive``,
-    ``confidential`` (asks to stay unnamed), ``anonymous``. ``intent`` is what the words want of
-    the station itself (``my_cases``, ``help``, ``human``, ``cancel``, ``greeting``, ``thanks``,
-    ``yes``, ``no``, ``withdraw``, ``solved``, ``not_solved``, ``my_grid``, ``my_record``,
-    ``forget_me``, ``hide``, ``who_complained``, ``rate:N``), empty for a plain message.
+    ``complain``, ``suggest``, ``help``, ``praise``, ``repeat``, ``still`` (goes on with what was
+    told), ``dispute``, ``sensitive``, ``confidential`` (asks to stay unnamed), ``anonymous``.
+    ``intent`` is what the words want of the station itself (``my_cases``, ``help``, ``human``,
+    ``cancel``, ``greeting``, ``thanks``, ``yes``, ``no``, ``withdraw``, ``solved``,
+    ``not_solved``, ``my_grid``, ``my_record``, ``forget_me``, ``hide``, ``who_complained``,
+    ``rate:N``), empty for a plain message.
     ``matters`` are the parts when the message holds several, else empty, and ``matter_leaves``
     the likeliest leaf of each ("" where no word matched). ``about`` are kinds of
     bodies or people that the message complains about: ``property``, ``committee``, ``captain``,

@@ -18,7 +18,10 @@ _SHORT = 12
 # Such a word beside an open question answers it, whatever else it may remind of.
 _VERY_SHORT = 6
 _ASKED = frozenset({State.WAITING, State.RESOLVED})
+_STILL_SHORT = 16
+_PLAINLY = 80
 _MOST_OFFERED = 4
+_NOT_THIS = "comments.not_this"
 
 
 def added(talk: Talk, case: Case, key: str = "comments.added") -> Step:
@@ -117,9 +120,26 @@ def or_new(talk: Talk) -> Step:
     plain = not talk.reading.certain or len(talk.reading.text) <= _VERY_SHORT
     if len(asked) == 1 and plain and not talk.reading.matters:
         return added_or_fresh(talk, asked[0])
+    if _goes_on(talk, mine):
+        return added_or_fresh(talk, mine[0], "comments.added_still", _NOT_THIS)
     if mine and not talk.reading.candidates and len(talk.reading.text) <= _SHORT:
         return added(talk, mine[0]) if len(mine) == 1 else _which(talk, mine)
     return intake.file(talk)
+
+
+def _goes_on(talk: Talk, mine: tuple[Case, ...]) -> bool:
+    """Say whether short words such as "今天还在冒" go on with the one matter that is open.
+
+    They name no other thing plainly, no other building, and complain of nobody but the company
+    that is late: what may be secret stands for itself.
+    """
+    read = talk.reading
+    leads = read.candidates[0].percent if read.candidates else 0
+    plain = read.certain or leads >= _PLAINLY
+    if len(mine) != 1 or plain or read.matters or len(read.text) > _STILL_SHORT:
+        return False
+    secret = {"confidential", "anonymous"} & read.tags or set(read.about) - {"property"}
+    return "still" in read.tags and not secret and _near(talk, mine[0])
 
 
 def _near(talk: Talk, case: Case) -> bool:
@@ -127,12 +147,18 @@ def _near(talk: Talk, case: Case) -> bool:
     return not there.building or not case.place.building or there.building == case.place.building
 
 
-def added_or_fresh(talk: Talk, case: Case, key: str = "comments.added_to_same") -> Step:
+def added_or_fresh(
+    talk: Talk,
+    case: Case,
+    key: str = "comments.added_to_same",
+    label: str = "comments.a_new_one",
+) -> Step:
     """Add the words to the case, with a way to make them a matter of their own."""
     step = added(talk, case, key)
-    fresh = choice("comments.a_new_one", press_on(case, "fresh"))
-    says = replace(step.says[0], choices=(fresh,))
+    says = replace(step.says[0], choices=(choice(label, press_on(case, "fresh")),))
     notes = {"words": talk.turn.text, **waiting.marks(talk.reading)}
+    if label == _NOT_THIS:
+        notes |= waiting.leads(talk.reading)
     return replace(step, says=(says, *step.says[1:]), dialogue=talk.at_stage("", notes))
 
 
@@ -159,13 +185,13 @@ def attach_chosen(talk: Talk, press: Press) -> Step:
 
 def fresh_chosen(talk: Talk, press: Press) -> Step:
     """Open the words that waited as a matter of their own."""
-    later = _with_waiting_words(talk)
+    later, notes = _with_waiting_words(talk), talk.desk.dialogue.notes
     if not later.turn.text:
         return talk.say("intake.say_something")
     if press.number:
         case = belongings.own(talk, press.number)
         reading = intake.known_reading(later.turn.text, case.leaf, case)
-        reading = waiting.marked(reading, talk.desk.dialogue.notes)
+        reading = waiting.led(waiting.marked(reading, notes), notes)
     else:
         reading = replace(later.reading, text=later.turn.text)
     return intake.file(replace(later, reading=reading))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from domain.reading import Reading
+from domain.reading import Candidate, Reading
 from domain.turns import Attachment, AttachmentKept
 from handlers.talk import Talk
 
@@ -37,3 +37,17 @@ def marked(reading: Reading, notes: Mapping[str, str]) -> Reading:
     about = dict.fromkeys((*notes.get("about", "").split(), *reading.about))
     tags = reading.tags | set(notes.get("tags", "").split())
     return replace(reading, about=tuple(about), tags=tags)
+
+
+def leads(reading: Reading) -> dict[str, str]:
+    """Return dialogue notes that remember what else words may have been about."""
+    return {"leads": " ".join(f"{each.leaf}:{each.percent}" for each in reading.candidates)}
+
+
+def led(reading: Reading, notes: Mapping[str, str]) -> Reading:
+    """Return the reading with what else the words that waited may have been about, if noted."""
+    if "leads" not in notes:
+        return reading
+    parts = (each.partition(":") for each in notes["leads"].split())
+    candidates = tuple(Candidate(leaf, int(percent)) for leaf, _, percent in parts)
+    return replace(reading, candidates=candidates, certain=False)

@@ -14,6 +14,8 @@ TAGS = load_tags()
         ("楼上邻居天天跳绳，吵死了", "dispute"),
         ("建议在门口装个路灯", "suggest"),
         ("请问医保怎么办", "ask"),
+        ("今天还在冒", "still"),
+        ("又臭了", "still"),
         ("表扬一下网格员小李，谢谢他", "praise"),
     ],
 )
@@ -23,6 +25,11 @@ def test_the_second_axis_is_tagged(text: str, tag: str) -> None:
 
 def test_plain_words_carry_no_secrecy() -> None:
     assert not {"confidential", "anonymous"} & TAGS.tags("3幢电梯停了")
+
+
+@pytest.mark.parametrize("text", ["还是想问一下医保", "还不错", "有人还在吗", "3幢电梯停了"])
+def test_what_is_new_is_not_still(text: str) -> None:
+    assert "still" not in TAGS.tags(text)
 
 
 @pytest.mark.parametrize(
