@@ -60,9 +60,9 @@ class Reading:
     ``not_solved``, ``my_grid``, ``my_record``, ``forget_me``, ``hide``, ``who_complained``,
     ``rate:N``), empty for a plain message.
     ``matters`` are the parts when the message holds several, else empty, and ``matter_leaves``
-    the likeliest leaf of each ("" where no word matched). ``about`` are kinds of
-    bodies or people that the message complains about: ``property``, ``committee``, ``captain``,
-    ``grid_worker``, ``secretary``. ``stops`` are the kinds of the stop-list of mediation that the
+    the likeliest leaf of each ("" where no word matched). ``about`` are kinds of bodies or people
+    that the message complains about: ``property``, ``committee``, ``captain``, ``grid_worker``,
+    ``grid_head``, ``secretary``. ``stops`` are the kinds of the stop-list of mediation that the
     words speak of (``violence``, ``child``, ``court`` …). ``presses`` are the ways in which the
     words would press a side of a mediation (``threat``, ``others``, ``hurry`` …).
     """

@@ -10,7 +10,8 @@ from nlp.sieves import Sieve, Sifted
 
 TAG_WITHIN = 14
 REPROACH_WITHIN = 16
-DEED_WITHIN = 12
+DEED_WITHIN = 18
+OWNER_WITHIN = 14
 BEFORE_WITHIN = 6
 
 
@@ -43,7 +44,7 @@ def load_tags(folder: Traversable | None = None, sieve: Sieve | None = None) -> 
 
 
 def _bodies(about: Mapping[str, Mapping[str, str]]) -> Iterable[Phrase]:
-    told = {key: tuple(said) for key, said in about.items() if key != "names"}
+    told = {key: tuple(said) for key, said in about.items() if key not in ("names", "doers")}
     for kind, said in about["names"].items():
         names = tuple(said)
         does = kind in told["people"]
@@ -51,10 +52,21 @@ def _bodies(about: Mapping[str, Mapping[str, str]]) -> Iterable[Phrase]:
         wide = max(map(len, names))
         yield Phrase(kind, (), ((names, told["reproaches"]),), greeted, wide + REPROACH_WITHIN)
         yield Phrase(kind, (), ((told["before"], names),), told["not_before"], wide + BEFORE_WITHIN)
-        if does:
-            named = _beside(names, told["spoken_to"], told["polite"])
-            deed = (names, told["deeds"])
-            yield Phrase(kind, (), (deed,), (*greeted, *named), wide + DEED_WITHIN)
+        yield from _doing(kind, names if does else tuple(about["doers"].get(kind, ())), told)
+
+
+def _doing(
+    kind: str, names: tuple[str, ...], told: Mapping[str, tuple[str, ...]]
+) -> Iterable[Phrase]:
+    """Yield what tells that somebody of the names does something himself."""
+    deeds, spoken_to = told["deeds"], told["spoken_to"]
+    addressed = _beside(names, spoken_to, (*told["greeted"], *told["polite"]))
+    known = _beside(names, told["known_as"], told["itself"])
+    own = (*_beside(names, (), told["owned"]), *(written(f"是{name}的") for name in names))
+    wide = max(map(len, (*known, *own)), default=0)
+    yield Phrase(kind, (), ((names, deeds),), addressed, wide + DEED_WITHIN)
+    yield Phrase(kind, (), ((known, deeds),), _beside(known, spoken_to, ()), wide + DEED_WITHIN)
+    yield Phrase(kind, (), (((*deeds, *told["things"]), own),), (), wide + OWNER_WITHIN)
 
 
 def _beside(names: Iterable[str], before: Iterable[str], behind: Iterable[str]) -> tuple[str, ...]:

@@ -165,6 +165,29 @@ async def test_a_secretary_finds_nothing_of_what_is_about_himself(house: House) 
             assert trace not in told_him, (outlet, trace)
 
 
+@pytest.mark.parametrize(
+    ("doer", "does"),
+    [
+        ("xie-captain-dq1-w003", "楼道里的狗都是楼道长家的，到处拉屎"),
+        ("li-worker-dq1", "门厅里的电瓶车就是网格员的，狗屎也没人扫"),
+        (PROPERTY, "物业经理把车停在消防通道上，车上还有狗屎"),
+        ("zheng-chair-tiancheng", "业委会主任家在楼顶搭了阳光房，养狗到处拉屎"),
+    ],
+)
+async def test_who_does_it_himself_finds_nothing_of_it(house: House, doer: str, does: str) -> None:
+    await house.browser().say(f"天成花园3幢2单元{does}。{WHO}")
+    [on_him] = await house.database.read(lambda conn: open_cases(conn, HERE))
+    person = house.rules.directory.person(doer)
+    assert person
+    assert person.is_among(on_him.about, house.clock.now().date())
+    await a_week_passes(house)
+    for outlet, find in OUTLETS.items():
+        told_him = await find(house, doer)
+        for trace in (*TRACES, "屎", on_him.number):
+            assert trace not in told_him, (outlet, trace)
+    assert on_him.number in await in_pages(house, DISPATCHER)
+
+
 async def test_a_department_finds_neither_number_nor_home(house: House) -> None:
     """It reads the words, numbers and homes masked; a name in them is the writer's own."""
     _, cases, person_id = await told(house)

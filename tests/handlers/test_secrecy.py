@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -160,6 +161,33 @@ def test_every_open_case_keeps_a_clock_and_every_chain_is_whole(
         for event in world.events[case.number]:
             assert (event.previous, event.seq) == (head, seq + 1)
             head, seq = event.hash, event.seq
+
+
+@pytest.mark.parametrize(
+    ("doer", "does"),
+    [
+        ("xie-captain-dq1-w003", "楼道里的纸板都是楼道长家的"),
+        ("xie-captain-dq1-w003", "我家对门就是楼道长，天天打麻将到半夜"),
+        ("li-worker-dq1", "网格员把电瓶车停在门厅充电"),
+        ("wang-head-dq1", "网格长家半夜装修敲墙"),
+        ("gao-manager-luting", "物业经理把私家车停在消防通道"),
+        ("zheng-chair-tiancheng", "业委会主任家在楼顶搭了阳光房"),
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+def test_who_does_it_himself_hears_nothing_of_it(doer: str, does: str, later: object) -> None:
+    world = World()
+    world.resident(REPORTER)
+    world.say(REPORTER, f"天成花园{'' if later else '3幢2单元'}{does}")
+    if later:
+        world.say(REPORTER, "3幢2单元")
+    case, person = world.case(), world.person(doer, "dongqiao")
+    assert person.is_among(case.about, world.at.date())
+    assert doer != case.holder
+    assert world.all_heard(doer) == []
+    assert "没有找到" in world.say(doer, FIRST)[0]
+    assert "没有找到" in world.act(doer, "mine", FIRST)[0]
+    assert FIRST not in "".join(world.say(doer, "待办"))
 
 
 def test_a_captain_reads_nothing_of_what_is_said_of_his_own_doings() -> None:
