@@ -48,6 +48,12 @@ def parted(into: Case, case: Case) -> Case:
     return replace(into, parties=staying)
 
 
+def without(case: Case, person_id: str) -> Case:
+    """Return the case after one of several whose matter it is took it back."""
+    staying = tuple(party for party in case.parties if party.person_id != person_id)
+    return replace(case, parties=staying)
+
+
 def _joined(into: Case, case: Case) -> tuple[Party, ...]:
     coming = {party.person_id for party in case.parties}
     known = {party.person_id for party in into.parties}

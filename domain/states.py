@@ -183,6 +183,7 @@ MOVES: tuple[Move, ...] = (
     Move(frozenset({State.MERGED}), Act.UNMERGE, _SUPERVISOR, State.ASSIGNED),
     Move(frozenset({State.NEW}) | _HANDLED, Act.JOIN, _REPORTER, State.MERGED),
     Move(frozenset(State), Act.LEAVE, _SUPERVISOR, None),
+    Move(OPEN - {State.RESOLVED}, Act.LEAVE, RESIDENTS, None),
     Move(_IN_HAND, Act.ASSIST, _STAFF, None),
     Move(_IN_HAND | {State.NEW}, Act.WHISTLE, _CALLER, None),
     Move(OPEN, Act.TAKE_PART, _ASSISTANT, None),

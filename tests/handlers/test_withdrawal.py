@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
+from domain.clocks import DueKind
 from domain.places import Place
 from domain.states import State
-from tests.handlers.tabletop import World
+from tests.handlers.tabletop import PHOTO, World
+from tests.handlers.test_merging import FIRST, HOLDER, merged
 
 LIGHT = "天成花园3幢2单元楼道灯不亮"
 RUBBISH = "天成花园3幢门口垃圾堆了好几天没人收"
@@ -39,6 +43,30 @@ def test_a_first_tap_asks_before_anything_is_withdrawn() -> None:
     heard = world.say("wang", press=f"withdraw:DQ000001:{version}")
     assert "确定撤回吗" in heard[0]
     assert world.case("DQ000001").state is State.ASSIGNED
+
+
+@pytest.mark.parametrize("who", ["an", "bo"])
+def test_of_a_merged_matter_one_leaves_and_the_others_keep_it(who: str) -> None:
+    world = merged()
+    clocks = world.case(FIRST).clocks
+    world.say(who, "撤回")
+    heard = world.press(who, f"撤回{FIRST}")
+    assert "您这边已撤回" in heard[0]
+    case = world.case(FIRST)
+    assert (case.state, case.clocks, case.next_due) == (
+        State.ASSIGNED,
+        clocks,
+        (clocks.accept, DueKind.ACCEPT),
+    )
+    staying = [party.person_id for party in case.parties]
+    assert staying == [each for each in ("an", "bo", "chu") if each != who]
+    assert "有一户自行撤回，现共 2 户" in world.all_heard(HOLDER)[-1]
+    before = world.all_heard(who)
+    world.act(HOLDER, "resolve", FIRST, "抽干了", attachments=(PHOTO,))
+    assert world.all_heard(who) == before
+    for each in staying:
+        assert f"{FIRST} 高**" in world.all_heard(each)[-1]
+    assert "没有找到" in world.say(who, press=f"solved:{FIRST}:-1")[0]
 
 
 def test_nothing_to_withdraw_is_said_kindly() -> None:
