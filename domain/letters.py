@@ -10,6 +10,7 @@ from domain.people import Person
 from domain.places import Place
 from domain.privacy import CaseView, Tier, mask_name, view_case, words_for
 from domain.rules import Rulebook
+from domain.states import Part
 from domain.turns import Choice, Letter, Text, Value
 
 UNKNOWN = "cases.unknown"
@@ -53,16 +54,29 @@ def to_staff(
 
 
 def to_parties(case: Case, notice: Notice, rules: Rulebook, at: datetime) -> tuple[Letter, ...]:
-    """Return one letter to everybody whose matter it is; neutral ones to who asked for that."""
-    return tuple(_to_party(party, case, notice, rules, at) for party in case.parties)
+    """Return one letter to everybody whose matter it is; neutral ones to who asked for that.
+
+    Who follows a case that came to be about himself hears no more of it.
+    """
+    day = shanghai_day(at)
+    people = ((each, rules.directory.person(each.person_id)) for each in case.parties)
+    return tuple(
+        _to_party(party, case, notice, rules, at)
+        for party, staff in people
+        if party.part is Part.REPORTER
+        or not (staff or _person(party, case)).is_among(case.about, day)
+    )
+
+
+def _person(party: Party, case: Case) -> Person:
+    return Person(case.community_id, party.person_id)
 
 
 def _to_party(party: Party, case: Case, notice: Notice, rules: Rulebook, at: datetime) -> Letter:
     not_before = None if notice.urgent else rules.calendar.quiet_ends(at)
     if party.neutral:
         return Letter(party.person_id, "neutral.notice", not_before=not_before)
-    reader = Person(case.community_id, party.person_id)
-    view = view_case(case, reader, rules, shanghai_day(at))
+    view = view_case(case, _person(party, case), rules, shanghai_day(at))
     return Letter(
         to=party.person_id,
         key=notice.key,

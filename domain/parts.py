@@ -22,13 +22,15 @@ def parts_of(case: Case, person: Person, rules: Rulebook, day: date) -> frozense
     """Return every part of the person in the case; empty for a stranger.
 
     Who serves the street serves every community of it. Somebody whom the case is about has no
-    part in it, whatever post he holds (回避). Who stands in for somebody absent has the parts of
-    that person's posts, and acts on the cases that he holds.
+    part in it, whatever post he holds (回避), and follows it no more, but tells what he told. Who
+    stands in for somebody absent has the parts of that person's posts, and acts on the cases that
+    he holds.
     """
     if not _is_near(case, person, rules):
         return frozenset()
     party = case.party(person.person_id)
-    parts = {party.part} if party else set()
+    told = party and (party.part is Part.REPORTER or not is_accused(case, person, day))
+    parts = {party.part} if party and told else set()
     duties = duties_in(case, person, rules, day)
     parts |= {_part_by(post, case) for post in duties}
     parts |= {Part.CALLER for post in duties if post.role in _CALLERS}

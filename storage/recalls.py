@@ -45,9 +45,14 @@ def _left_directory(conn: Connection, people: Collection[str]) -> Collection[str
     return set(conn.scalars(_SERVED, {"people": sorted(people)})) if people else ()
 
 
+def _first(case: Case) -> str:
+    return case.reporter.person_id if case.reporter else ""
+
+
 def _is_barred(reader: Person, named: Sequence[Case], day: date) -> bool:
-    if any(reader.is_among(case.about, day) for case in named):
+    # What he told himself he is told of like anybody else.
+    accusing = (case for case in named if reader.is_among(case.about, day))
+    if any(_first(case) != reader.person_id for case in accusing):
         return True
-    # His own matter he is told of like anybody else.
     serves = bool(reader.posts_on(day))
     return not serves and any(case.party(reader.person_id) is None for case in named)

@@ -17,6 +17,7 @@ from domain.mediations import Mediation
 from domain.people import Person, Post, Role, ScopeKind
 from domain.probe import PROBE
 from domain.rules import Rulebook
+from domain.states import Part
 from storage.tables import CASE_PARTIES, CASES, HAS_ASSISTS
 
 # These see what they are a party to, and nothing by their post.
@@ -81,14 +82,12 @@ class Reach:
         street = () if case.community_id == PROBE else ("",)
         if not self.person_id or self.community_id not in (*street, case.community_id):
             return False
-        if case.party(self.person_id):
+        party, impartial = case.party(self.person_id), self.seats[0].accused.isdisjoint(case.about)
+        if party and (impartial or party.part is Part.REPORTER):
             return True
         area = self.directory.area_of(case.place)
         body = _body_of(area, case.queue) if area else ""
-        return self._is_impartial(case) and any(seat.serves(case, body) for seat in self.seats)
-
-    def _is_impartial(self, case: Case) -> bool:
-        return self.seats[0].accused.isdisjoint(case.about)
+        return impartial and any(seat.serves(case, body) for seat in self.seats)
 
 
 def reach_of(person: Person, rules: Rulebook, day: date) -> Reach:
@@ -125,7 +124,7 @@ def may_see(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
     reach = reach_of(person, rules, day)
     if not reach.person_id:
         return false()
-    return and_(_is_near(reach), or_(_is_party(reach.person_id), _is_served(reach)))
+    return and_(_is_near(reach), or_(_is_party(reach), _is_served(reach)))
 
 
 def may_search(person: Person, rules: Rulebook, day: date) -> ColumnElement[bool]:
@@ -168,11 +167,12 @@ def _is_near(reach: Reach) -> ColumnElement[bool]:
     return there == here if here else there != PROBE
 
 
-def _is_party(person_id: str) -> ColumnElement[bool]:
+def _is_party(reach: Reach) -> ColumnElement[bool]:
     return exists().where(
         CASE_PARTIES.c.community_id == CASES.c.community_id,
         CASE_PARTIES.c.number == CASES.c.number,
-        CASE_PARTIES.c.person_id == person_id,
+        CASE_PARTIES.c.person_id == reach.person_id,
+        or_(CASE_PARTIES.c.part == Part.REPORTER, _is_about_none(reach.seats[0].accused)),
     )
 
 

@@ -94,6 +94,14 @@ def test_everybody_whose_matter_it_is_gets_a_letter_with_what_he_may_read() -> N
     assert mine.choices == neighbours.choices == (TAP,)
 
 
+def test_who_follows_what_came_to_be_about_him_hears_no_more_of_it() -> None:
+    followers = (Party("li", Part.FOLLOWER), Party(HOLDER, Part.FOLLOWER, neutral=True))
+    case = replace(case_of(), parties=(*case_of().parties, *followers))
+    about = ("li", COMPANY, REPORTER)
+    [mine] = to_parties(replace(case, about=about), Notice("chase.confirm"), RULES, MONDAY)
+    assert (mine.to, mine.values["number"]) == (REPORTER, "DQ000001")
+
+
 def test_who_asked_for_neutral_words_gets_a_letter_that_says_nothing() -> None:
     case = replace(case_of(), parties=(Party("li", Part.REPORTER, neutral=True),))
     [letter] = to_parties(case, Notice("chase.confirm", {}, (TAP,), dedupe="x"), RULES, MONDAY)

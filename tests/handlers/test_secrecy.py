@@ -190,6 +190,26 @@ def test_who_does_it_himself_hears_nothing_of_it(doer: str, does: str, later: ob
     assert FIRST not in "".join(world.say(doer, "待办"))
 
 
+def test_a_captain_who_follows_a_case_is_out_of_it_once_it_is_about_him() -> None:
+    captain = "xie-captain-dq1-w003"
+    world = World()
+    for name in (REPORTER, captain):
+        world.resident(name, home=Place("tiancheng", "3", "2"))
+        world.say(name, "天成花园3幢2单元楼上半夜打麻将")
+    world.act(SECRETARY, "merge", SECOND, argument=FIRST)
+    assert captain in {party.person_id for party in world.case().parties}
+    world.say(REPORTER, f"{FIRST} 楼道长自己也在打麻将")
+    assert captain in world.case().about
+    before = world.all_heard(captain)
+    holder = world.case().holder
+    world.act(holder, "accept", FIRST)
+    world.act(holder, "resolve", FIRST, "劝好了", attachments=(PHOTO,))
+    world.say(REPORTER, press=f"solved:{FIRST}:-1")
+    assert world.all_heard(captain) == before
+    assert "没有找到" in world.say(captain, FIRST)[0]
+    assert FIRST not in "".join(world.say(captain, "我的诉求"))
+
+
 def test_a_captain_reads_nothing_of_what_is_said_of_his_own_doings() -> None:
     captain = "xie-captain-dq1-w003"
     world = World()

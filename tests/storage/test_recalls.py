@@ -64,6 +64,22 @@ async def test_a_letter_about_a_case_that_came_to_be_about_its_reader_is_recalle
     assert [each.person_id for each in late] == [DISPATCHERS[0]]
 
 
+async def test_who_told_it_himself_still_hears_of_what_seems_to_be_about_him(
+    station: Station,
+) -> None:
+    here = Address("test", "wang-shuji")
+    await station.database.write(
+        lambda conn: bind_address(conn, HERE, here, staff(SECRETARY), station.at)
+    )
+    case = await station.file("wang-shuji")
+    noted = deed(case, Act.NOTE, Part.HOLDER)
+    accusing = replace(noted, case=replace(noted.case, about=(SECRETARY, DISPATCHERS[0])))
+    await station.database.write(lambda conn: write_cases(conn, [accusing]))
+    await told(station, case.number, SECRETARY, DISPATCHERS[0])
+    claimed = await station.claim("console", "test", at=station.at + LEASE)
+    assert await left_of(station, claimed) == [SECRETARY]
+
+
 @pytest.mark.parametrize("is_kept", [True, False], ids=["post ended", "out of the directory"])
 async def test_a_letter_to_who_serves_no_more_is_recalled(
     station: Station, *, is_kept: bool
