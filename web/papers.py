@@ -5,11 +5,13 @@ from datetime import datetime
 
 from aiohttp import web
 
-from domain.calendar import SHANGHAI
+from domain.calendar import SHANGHAI, shanghai_day
 from domain.cases import Case
 from domain.papers import line_values, record_values
-from domain.people import Address
+from domain.parts import parts_of
+from domain.people import Address, Person
 from domain.privacy import Tier
+from domain.states import RESIDENTS
 from domain.turns import Value
 from storage.cases import load_cases
 from storage.chats import person_at
@@ -86,7 +88,11 @@ async def _for_resident(request: web.Request) -> Paper:
     person_id, case = await parts.database.read(
         lambda conn: (person_at(conn, key[0], address), load_cases(conn, [key]).get(key))
     )
-    if not person_id or case is None or not case.party(person_id) or not case.dissuasions:
+    rules, day = parts.rules(), shanghai_day(parts.now())
+    person = rules.directory.person(person_id) or Person(key[0], person_id)
+    if case is None or not case.dissuasions:
+        raise web.HTTPNotFound
+    if not (person_id and RESIDENTS & parts_of(case, person, rules, day)):
         raise web.HTTPNotFound
     return _paper(request, case, f"/c/{key[0]}")
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -159,6 +160,45 @@ def test_a_neighbour_who_follows_may_say_that_it_still_smells() -> None:
         assert who not in told
     answers = {party.person_id: party.answer for party in world.case().parties}
     assert answers == {"wang": "solved", "zhao": "not_solved"}
+
+
+def of_three() -> World:
+    world = resolved()
+    parties = world.case().parties
+    for name, room in (("zhao", "301"), ("qian", "402")):
+        world.resident(name, home=Place("tiancheng", "3", "2", room=room))
+        parties += (replace(parties[0], person_id=name, part=Part.FOLLOWER),)
+    world.change("DQ000001", lambda case: replace(case, parties=parties))
+    return world
+
+
+@pytest.mark.parametrize("who", ["wang", "zhao"])
+@pytest.mark.parametrize(
+    ("presses", "told"),
+    [
+        (("solved",), ("已办结",)),
+        (("not_solved",), ("已重新办理",)),
+        (("solved", "not_solved"), ("已办结", "已重新办理")),
+        (("solved", "solved"), ("已办结",)),
+        (("solved", "stars:5"), ("已办结",)),
+        (("solved", "stars:1"), ("已办结", "已重新办理")),
+    ],
+)
+def test_all_others_hear_each_end_once_and_never_whose_word_it_was(
+    who: str, presses: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    world = of_three()
+    before = {name: len(world.all_heard(name)) for name in world.people}
+    for press in presses:
+        act, _, stars = press.partition(":")
+        world.say(who, press=f"{act}:DQ000001:-1" + (f":{stars}" if stars else ""))
+    for name in {"wang", "zhao", "qian"} - {who}:
+        heard = world.all_heard(name)[before[name] :]
+        assert len(heard) == len(told)
+        for words, letter in zip(told, heard, strict=True):
+            assert "DQ000001（公共照明/门禁/监控/健身设施，天成花园3幢" in letter
+            assert words in letter
+        assert not re.search(f"{who}|301|402|邻居|另一位|户", "".join(heard))
 
 
 def test_a_case_that_nobody_above_could_take_stays_with_its_holder() -> None:

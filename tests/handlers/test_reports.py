@@ -79,6 +79,19 @@ def test_note_is_enough_where_the_leaf_says_so_but_it_is_wanted() -> None:
     assert world.case().state is State.RESOLVED
 
 
+def test_everybody_whose_matter_it_is_hears_once_that_it_is_done_again() -> None:
+    world = lit()
+    world.act(HOLDER, "resolve", NUMBER, "换了灯泡", attachments=(PHOTO,))
+    world.say("wang", press=f"solved:{NUMBER}:-1")
+    follower = replace(world.case().parties[0], person_id="zhao", part=Part.FOLLOWER)
+    world.change(NUMBER, lambda case: replace(case, parties=(*case.parties, follower)))
+    before = len(world.all_heard("wang"))
+    world.act(SECRETARY, "reopen", NUMBER, "又黑了")
+    [mine], [other] = world.all_heard("wang")[before:], world.all_heard("zhao")
+    assert mine == other
+    assert f"{NUMBER} 重新办理" in other
+
+
 def test_freed_people_leave_a_lift_that_stands_still() -> None:
     world = World()
     world.resident("wang", home=Place("tiancheng", "2", "1"))

@@ -57,6 +57,15 @@ def test_every_party_is_asked_and_a_discreet_one_in_neutral_words() -> None:
     assert step.says[1].choices == ()
 
 
+def test_every_party_hears_once_that_it_closed_and_may_contradict() -> None:
+    case = replace(solved(), asked=3)
+    case = replace(case, parties=(*case.parties, Party("li", Part.FOLLOWER)))
+    step = of(case, at=moment("2026-11-26 17:31")).strike()
+    assert told(step)[:2] == [(REPORTER, "chase.lapsed"), ("li", "chase.lapsed")]
+    assert [rendered(each).endswith("[没解决]") for each in step.says] == [True, True, False]
+    assert REPORTER not in repr(step.says[1])
+
+
 def test_a_case_whose_people_are_forgotten_still_comes_to_its_end() -> None:
     work = of(replace(solved(), parties=()))
     work.run(moment("2026-12-31 12:00"))

@@ -4,6 +4,9 @@ from io import BytesIO
 import docx
 import pytest
 
+from domain.states import Part
+from storage.database import Connection
+from storage.tables import CASE_PARTIES, CASES
 from storage.views import views_of
 from tests.web.house import HERE, Browser, House
 from tests.web.test_appraisals import act
@@ -77,6 +80,24 @@ async def test_whose_matter_it_is_reads_his_own_and_nobody_else(house: House) ->
     await neighbour.say("天成花园5幢楼道灯不亮")
     await neighbour.get(OWN)
     assert neighbour.status == 404
+
+
+async def test_who_only_follows_what_is_about_him_reads_no_record(house: House) -> None:
+    wang = await dissuaded(house)
+
+    def accuse(conn: Connection) -> None:
+        [person_id] = conn.scalars(
+            CASE_PARTIES.select().with_only_columns(CASE_PARTIES.c.person_id)
+        )
+        conn.execute(CASES.update().values(about=f"|{person_id}|"))
+
+    await house.database.write(accuse)
+    await wang.get(OWN)
+    assert wang.status == 200
+    follows = CASE_PARTIES.update().values(part=Part.FOLLOWER)
+    await house.database.write(lambda conn: conn.execute(follows))
+    await wang.get(OWN)
+    assert wang.status == 404
 
 
 async def test_without_a_dissuasion_there_is_no_record(house: House) -> None:
