@@ -75,7 +75,7 @@ def test_a_neighbour_who_serves_sees_what_the_post_shows() -> None:
     case = replace(SECRET, parties=(Party(SECRETARY, Part.FOLLOWER),))
     assert tier_of(case, staff(SECRETARY), RULES, DAY) is Tier.STAFF
     accused = replace(case, about=(SECRETARY,))
-    assert tier_of(accused, staff(SECRETARY), RULES, DAY) is Tier.FOLLOWING
+    assert tier_of(accused, staff(SECRETARY), RULES, DAY) is Tier.NONE
     mine = replace(case, parties=(Party(SECRETARY, Part.REPORTER),))
     assert tier_of(mine, staff(SECRETARY), RULES, DAY) is Tier.OWN
 
