@@ -22,6 +22,7 @@ from domain.people import Identity, Role
 from domain.presses import press_on
 from domain.privacy import view_case
 from domain.reading import Reading
+from domain.returns import DECIDED
 from domain.routing import accused, route
 from domain.screening import also_stopped
 from domain.states import Act, State
@@ -141,10 +142,12 @@ def out_of_accused_hands(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
 def rerouted(talk: Talk, case: Case) -> tuple[CaseChanged, ...]:
     """Return the case handed to whom its leaf and place name now.
 
-    Nothing changes if somebody accepted it already whom it is not about.
+    Nothing changes if somebody whom it is not about accepted it already, or was given it by the
+    community that decided whose it is.
     """
     holder = talk.rules.directory.person(case.holder)
-    if case.accepted_at and holder and not is_accused(case, holder, talk.day):
+    is_settled = case.accepted_at or DECIDED in case.tags
+    if is_settled and holder and not is_accused(case, holder, talk.day):
         return ()
     way = route(matter_of(case, talk.rules.categories), talk.rules, talk.day)
     if not way.holder:

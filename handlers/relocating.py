@@ -27,7 +27,8 @@ from handlers.talk import Talk
 def relocate(talk: Talk, press: Press) -> Step:
     """Take the place that the words name for where it is; no clock moves.
 
-    Whoever accepted the case keeps it; else it goes to whom the new place names.
+    Whoever accepted the case, or was given it by the community's decision, keeps it; else it
+    goes to whom the new place names.
 
     Raises:
         Refused: ``relocating.unclear``, ``relocating.elsewhere``, ``relocating.already``, or as
