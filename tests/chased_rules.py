@@ -14,6 +14,7 @@ from domain.people import Person
 from domain.states import OPEN, Act, Part, State
 from domain.turns import Text
 from storage.pages import Reader
+from tests.chased_returns import is_rid_of_by_returns
 from tests.chased_world import HERE, ChasedWorld, Sent
 
 # Which acts may move which limit; nothing else may.
@@ -62,6 +63,7 @@ class ChasedRules:
                 self.climbs_once(case, fresh)
                 self.chases_in_office_hours(case, fresh)
                 self.waits_for_a_tap(old, case)
+                is_rid_of_by_returns(old or case, case, fresh)
         self.repeats_nothing()
         self.wakes_nobody()
         self.tells_no_accused()
