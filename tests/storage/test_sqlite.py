@@ -70,7 +70,7 @@ async def test_a_change_of_tables_that_breaks_a_key_is_undone(
 
     def orphan(conn: Connection) -> None:
         conn.execute(
-            text("INSERT INTO case_parties VALUES ('c', 'n', 'p', 0, '', '', '', 0, '', 0)")
+            text("INSERT INTO case_parties VALUES ('c', 'n', 'p', 0, '', '', '', 0, '', 0, '')")
         )
 
     with pytest.raises(sqlite3.IntegrityError):

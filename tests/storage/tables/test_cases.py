@@ -52,6 +52,7 @@ async def test_a_party_needs_its_case(station: Station) -> None:
         "neutral": False,
         "answer": "",
         "stars": 0,
+        "through": "",
     }
     with pytest.raises(IntegrityError):
         await station.database.write(lambda conn: insert_rows(conn, CASE_PARTIES, [party]))
