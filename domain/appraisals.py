@@ -40,7 +40,8 @@ class Fact:
 
     ``opened`` and ``ended`` say whether it was within the period. ``answer`` is the residents'
     first word on whether it is solved, ``stars`` their first rating, 0 for none; ``silent_days``
-    the longest run of whole working days on which nobody of staff did anything.
+    the longest run of whole working days on which nobody of staff did anything; ``returned_by``
+    the unit of each return (退单), whoever holds it now.
     """
 
     community_id: str
@@ -58,7 +59,7 @@ class Fact:
     resolved_at: datetime | None = None
     answer: str = ""
     stars: int = 0
-    returns: int = 0
+    returned_by: tuple[str, ...] = ()
     reopened: int = 0
     relapsed: bool = False
     silent_days: int = 0
@@ -149,7 +150,7 @@ def figures_of(facts: Iterable[Fact], at: datetime, weights: Weighting) -> Figur
         answer_median=_median(counted, lambda fact: fact.answered_at),
         solve_median=_median(ended, lambda fact: fact.resolved_at),
         reopened=sum(fact.reopened > 0 for fact in counted),
-        returned=sum(fact.returns for fact in counted),
+        returned=sum(len(fact.returned_by) for fact in counted),
         relapsed=sum(fact.relapsed for fact in counted),
         silent_days=max((fact.silent_days for fact in counted), default=0),
         joined_households=sum(max(fact.households - 1, 0) for fact in counted),
@@ -189,35 +190,6 @@ def _median(facts: Iterable[Fact], moment: Callable[[Fact], datetime | None]) ->
     if not spent:
         return None
     return spent[middle] if len(spent) % 2 else (spent[middle - 1] + spent[middle]) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One group with its figures; ``rank`` is 0 for too few cases, equals share the better one."""
-
-    code: str
-    figures: Figures
-    score: Fraction | None
-    rank: int
-
-
-def ranked(
-    facts: Iterable[Fact], group: Callable[[Fact], str], at: datetime, weights: Weighting
-) -> tuple[Ranked, ...]:
-    """Return the groups, best score first, those without a rank behind them by their code."""
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(group(fact), []).append(fact)
-    figures = {code: figures_of(mine, at, weights) for code, mine in groups.items()}
-    scores = {code: found.score(weights) for code, found in figures.items()}
-    known = [score for score in scores.values() if score is not None]
-
-    def rank(code: str) -> int:
-        mine = scores[code]
-        return 0 if mine is None else 1 + sum(score > mine for score in known)
-
-    order = sorted(figures, key=lambda code: (not rank(code), rank(code), code))
-    return tuple(Ranked(code, figures[code], scores[code], rank(code)) for code in order)
 
 
 @dataclass(frozen=True, slots=True)

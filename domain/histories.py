@@ -16,23 +16,28 @@ _NOT_STAFF = RESIDENTS | {Part.STATION}
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """So much of one event: who did what, when, and where it led."""
+    """So much of one event: who did what, when, and where it led; ``actor`` as in ``Event``."""
 
     at: datetime
     part: Part
     act: Act
     after: State
     reason: str = ""
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The residents' first word, their first stars, when it was first signed for, the silence."""
+    """The residents' first word, their first stars, when it was first signed for, the silence.
+
+    ``returns`` are the returns (退单), oldest first.
+    """
 
     answer: str = ""
     stars: int = 0
     accepted_at: datetime | None = None
     silent_days: int = 0
+    returns: tuple[Happening, ...] = ()
 
 
 def history_of(happenings: Iterable[Happening], until: datetime, calendar: Calendar) -> History:
@@ -49,6 +54,7 @@ def history_of(happenings: Iterable[Happening], until: datetime, calendar: Calen
         stars=next(stars, 0),
         accepted_at=next(signed, None),
         silent_days=_silence(known, until, calendar),
+        returns=tuple(each for each in known if each.act is Act.RETURN),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.assists import Assist
 from domain.cases import Case
-from domain.people import Person, Post, Role, ScopeKind
+from domain.people import QUEUE_OF_SCOPE, Person, Post, Role, ScopeKind
 from domain.rules import Rulebook
 from domain.states import Part
 
@@ -14,7 +14,7 @@ _SUPERVISORS = frozenset({Role.SECRETARY, Role.GRID_HEAD, Role.DISPATCHER, Role.
 _CALLERS = frozenset({Role.DISPATCHER, Role.STREET})
 _OF_THE_GRID = "grid"
 # Whoever holds it in another queue holds it for a body outside the house.
-_OF_THE_HOUSE = frozenset({_OF_THE_GRID, "community", "street"})
+_OF_THE_HOUSE = frozenset(QUEUE_OF_SCOPE.values())
 _HOLDING = frozenset({ScopeKind.BODY, ScopeKind.DEPARTMENT})
 
 

@@ -1,6 +1,6 @@
 """Residents and those who serve them: posts, scopes, absence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -35,6 +35,15 @@ class ScopeKind(StrEnum):
     STREET = "street"
     DEPARTMENT = "department"
     BODY = "body"
+
+
+# The queue of the house in which a case lies that somebody of such a scope holds.
+QUEUE_OF_SCOPE: Mapping[ScopeKind, str] = {
+    ScopeKind.MICROGRID: "grid",
+    ScopeKind.GRID: "grid",
+    ScopeKind.COMMUNITY: "community",
+    ScopeKind.STREET: "street",
+}
 
 
 class Identity(StrEnum):

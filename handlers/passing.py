@@ -10,7 +10,7 @@ from domain.letters import Notice
 from domain.mediations import Side
 from domain.opening import matter_of
 from domain.parts import is_accused
-from domain.people import Person, Role, ScopeKind
+from domain.people import QUEUE_OF_SCOPE, Person, Role, ScopeKind
 from domain.presses import Press
 from domain.refusals import Refused
 from domain.returns import DECIDED, DECIDED_FROM
@@ -32,12 +32,6 @@ from handlers.acts import (
 from handlers.talk import Talk
 
 _REVIEW_WITHIN = Limit.parse("30d")
-_QUEUE_OF_SCOPE = {
-    ScopeKind.MICROGRID: "grid",
-    ScopeKind.GRID: "grid",
-    ScopeKind.COMMUNITY: "community",
-    ScopeKind.STREET: "street",
-}
 _QUEUE_OF_ROLE = {Role.PROPERTY: "property", Role.COMMITTEE: "committee"}
 _MEDIATION_TEXTS = {
     Mediation.YES: "passing.mediation",
@@ -114,7 +108,7 @@ def _queue_of(person: Person, talk: Talk) -> str:
     post = person.posts_on(talk.day)[0]
     if post.scope is ScopeKind.DEPARTMENT:
         return post.code
-    return _QUEUE_OF_SCOPE.get(post.scope) or _QUEUE_OF_ROLE.get(post.role, "grid")
+    return QUEUE_OF_SCOPE.get(post.scope) or _QUEUE_OF_ROLE.get(post.role, "grid")
 
 
 @dataclass(frozen=True, slots=True)

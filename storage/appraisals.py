@@ -21,9 +21,11 @@ from sqlalchemy import (
 
 from domain.appraisals import Called, Fact
 from domain.assists import Assist, AssistKind
+from domain.calendar import shanghai_day
 from domain.directory import Directory
 from domain.histories import Happening, History, history_of
 from domain.places import Place
+from domain.returns import unit_of
 from domain.rules import Rulebook
 from domain.states import Act, Part, State
 from storage.columns import from_micros
@@ -33,7 +35,7 @@ from storage.rows import assist_of
 from storage.scope import may_see
 from storage.tables import CASE_EVENTS, CASE_PARTIES, CASES
 
-_TOLD = ("opened_at", "answered_at", "resolved_at", "returns", "reopened")
+_TOLD = ("opened_at", "answered_at", "resolved_at", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _happenings(conn: Connection, chosen: Subquery) -> dict[tuple[str, str], lis
         events.number,
         events.seq,
         events.at,
+        events.actor,
         events.part,
         events.act,
         events.after,
@@ -123,7 +126,8 @@ def _happenings(conn: Connection, chosen: Subquery) -> dict[tuple[str, str], lis
     )
     found: defaultdict[tuple[str, str], list[Happening]] = defaultdict(list)
     for row in sorted(conn.execute(wanted), key=attrgetter("seq")):
-        happening = Happening(row.at, Part(row.part), Act(row.act), State(row.after), row.reason)
+        did = (row.at, Part(row.part), Act(row.act), State(row.after))
+        happening = Happening(*did, row.reason, row.actor)
         found[row.community_id, row.number].append(happening)
     return found
 
@@ -148,9 +152,10 @@ def _fact(
     rules, period = ground
     exclusion = exclusion_of(row["exclusion"])
     due = row["clocks"].get("answer")
+    unit = _unit(row, rules.directory)
     return Fact(
         **{name: row[name] for name in ("community_id", "number", "grid", "leaf", *_TOLD)},
-        unit=_unit(row, rules.directory),
+        unit=unit,
         state=State(row["state"]),
         opened=period.since <= row["opened_at"] < period.until,
         ended=row["ended_at"] is not None and period.since <= row["ended_at"] < period.until,
@@ -158,6 +163,7 @@ def _fact(
         accepted_at=history.accepted_at,
         answer=history.answer,
         stars=history.stars,
+        returned_by=tuple(_returner(each, rules) or unit for each in history.returns),
         relapsed=bool(row["relapse_of"]),
         silent_days=history.silent_days,
         households=households,
@@ -172,6 +178,10 @@ def _unit(row: RowMapping, directory: Directory) -> str:
     area = directory.area_of(Place(**{name: row[name] for name in home}))
     codes = {"property": area.company, "committee": area.committee} if area else {}
     return codes.get(row["queue"], "") or str(row["queue"])
+
+
+def _returner(each: Happening, rules: Rulebook) -> str:
+    return unit_of(each.actor, each.part, rules, shanghai_day(each.at))
 
 
 def _calls(rows: Sequence[RowMapping]) -> Iterator[Assist]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from domain.appraisals import Called, Fact, Figures, Ranked, Share, Weighting
+from domain.appraisals import Called, Fact, Figures, Share, Weighting
 from domain.letters import queue_text
 from domain.places import Place
+from domain.rankings import Ranked
 from domain.rules import Rulebook
 from domain.turns import Text, Value
 
@@ -19,6 +20,8 @@ GROUPS: Mapping[str, Callable[[Fact], str]] = {
     "unit": lambda fact: fact.unit,
     "leaf": lambda fact: fact.leaf,
 }
+# Where a return is booked on whoever returned, not on the group of the case.
+RETURNED: Mapping[str, Callable[[Fact], Iterable[str]]] = {"unit": lambda fact: fact.returned_by}
 COLUMNS = (
     "name",
     "rank",

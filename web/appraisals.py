@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 
 from aiohttp import web
 
-from domain.appraisals import Called, Ranked, figures_of, midnight, ranked
+from domain.appraisals import Called, figures_of, midnight
 from domain.calendar import shanghai_day
+from domain.rankings import Ranked, ranked
 from domain.turns import Text
 from storage.appraisals import Appraised, Period, appraised
 from storage.pages import Reader
 from web import documents, sheets
-from web.appraisal_tables import COLUMNS, GROUPS, Cell, Telling
+from web.appraisal_tables import COLUMNS, GROUPS, RETURNED, Cell, Telling
 from web.console import communities_of, console_page
 from web.pages import PAGES
 from web.parts import PARTS
@@ -146,12 +147,13 @@ def _sheet_of(
     weights = telling.weights
     figures = figures_of(found.facts, at, weights)
     whole = Ranked("", figures, figures.score(weights), 0)
-    groups = ranked(found.facts, GROUPS[by], at, weights)
+    groups = ranked(found.facts, GROUPS[by], at, weights, RETURNED.get(by))
     return Sheet(staff, month, by, telling, found, at, groups, whole)
 
 
 def _regrouped(sheet: Sheet, by: str) -> Sheet:
-    groups = ranked(sheet.found.facts, GROUPS[by], sheet.at, sheet.telling.weights)
+    weights, booked = sheet.telling.weights, RETURNED.get(by)
+    groups = ranked(sheet.found.facts, GROUPS[by], sheet.at, weights, booked)
     return replace(sheet, by=by, groups=groups)
 
 

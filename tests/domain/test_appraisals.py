@@ -16,7 +16,6 @@ from domain.appraisals import (
     figures_of,
     midnight,
     month_before,
-    ranked,
 )
 from domain.states import State
 from tests.domain.builders import moment
@@ -94,7 +93,7 @@ def test_median_is_the_middle_or_between_the_two_middles(
 
 def test_other_counts_are_sums_and_silence_is_the_longest() -> None:
     cases = [
-        fact(1, returns=2, households=3, silent_days=4, whistled=1),
+        fact(1, returned_by=("police", "police"), households=3, silent_days=4, whistled=1),
         fact(2, relapsed=True, households=1, silent_days=9, reopened=2),
         fact(3, households=0, opened=False),
     ]
@@ -123,19 +122,6 @@ def test_a_rate_that_is_missing_leaves_no_score(
     assert figures_of(cases, END, weights).score(weights) is None
 
 
-def test_equal_scores_share_a_rank_and_too_few_stand_behind() -> None:
-    good = [fact(number, grid=grid) for grid in ("g1", "g2") for number in range(10)]
-    poor = [fact(number, grid="g3", stars=1) for number in range(10)]
-    few = [fact(number, grid="g0") for number in range(3)]
-    found = ranked([*few, *poor, *good], lambda each: each.grid, END, WEIGHTS)
-    assert [(each.code, each.rank) for each in found] == [
-        ("g1", 1),
-        ("g2", 1),
-        ("g3", 3),
-        ("g0", 0),
-    ]
-
-
 @given(st.lists(COUNTED, max_size=40))
 def test_withdrawn_merged_and_unanswered_cases_move_no_rate(cases: list[Fact]) -> None:
     neutral = [
@@ -158,9 +144,6 @@ def test_withdrawn_merged_and_unanswered_cases_move_no_rate(cases: list[Fact]) -
 def test_everything_that_ended_is_rated_or_stands_apart(cases: list[Fact]) -> None:
     found = figures_of(cases, END, WEIGHTS)
     assert found.solved.of + sum(found.apart.values()) == found.ended
-    groups = ranked(cases, lambda each: each.grid, END, WEIGHTS)
-    assert sum(each.figures.ended for each in groups) == found.ended
-    assert sum(each.figures.solved.count for each in groups) == found.solved.count
 
 
 def test_months_are_those_of_shanghai() -> None:

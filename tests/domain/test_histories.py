@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -80,3 +81,10 @@ def test_whole_working_days_leave_out_both_edges_and_rest_days(
 ) -> None:
     edges: tuple[datetime, datetime] = (moment(since), moment(until))
     assert whole_working_days(*edges, CALENDAR) == days
+
+
+def test_every_return_is_kept_with_who_did_it() -> None:
+    first = replace(at("11-03 10:00", Part.OUTSIDER, Act.RETURN, State.ASSIGNED), actor="gao")
+    second = replace(at("11-04 10:00", Part.OUTSIDER, Act.RETURN, State.ASSIGNED), actor="dong")
+    found = history_of((OPENED, first, second), moment("2026-11-05 10:00"), CALENDAR)
+    assert found.returns == (first, second)

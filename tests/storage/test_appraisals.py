@@ -129,6 +129,19 @@ async def test_homes_exclusion_and_whistles_are_counted(station: Station) -> Non
     assert found.blown == (Called("didang", 1, 1, 0), Called(HERE, 2, 1, 1))
 
 
+async def test_a_return_is_booked_on_the_unit_that_returned(station: Station) -> None:
+    case, officer = await station.file(), "dong-officer-urban-management"
+    # Whom nobody knows any more is booked on the unit that holds it.
+    for actor in (HOLDER, officer, "gone"):
+        deed = Deed(Act.RETURN, actor, frozenset({Part.OUTSIDER}), MONDAY, "not_ours")
+        done = perform(case, deed, lambda old: replace(old, queue="municipal_works"))
+        await keep(station, done)
+        case = done.case
+    [fact] = (await counted(station)).facts
+    assert fact.unit == "municipal_works"
+    assert fact.returned_by == ("luting-company", "urban_management", "municipal_works")
+
+
 async def test_what_was_proposed_and_not_decided_stays_in(station: Station) -> None:
     case = await station.file()
     done = perform(case, Deed(Act.NOTE, SECRETARY, frozenset({Part.SUPERVISOR}), MONDAY))

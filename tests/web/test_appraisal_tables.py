@@ -2,7 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from domain.appraisals import Called, Figures, Share, Weighting, figures_of, ranked
+from domain.appraisals import Called, Figures, Share, Weighting, figures_of
+from domain.rankings import ranked
 from domain.states import State
 from tests.domain.facts import END, fact
 from tests.handlers.tabletop import catalog, demo_rules

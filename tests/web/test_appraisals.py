@@ -1,3 +1,5 @@
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -51,6 +53,28 @@ async def test_it_is_grouped_as_asked_and_names_nobody(house: House, by: str) ->
     assert chen.status == 200
     for trace in ("502", "13812345678", "邻居太吵", "DQ000001"):
         assert trace not in page
+
+
+def returns_of(lines: Iterable[Sequence[object]]) -> dict[str, int]:
+    """Return how many returns each line of a table counts."""
+    head, *rows = (tuple(line) for line in lines)
+    return {str(row[0]): int(str(row[head.index("退单")])) for row in rows}
+
+
+async def test_a_return_stands_beside_the_unit_that_returned(house: House) -> None:
+    await house.browser().say("天成花园3幢2单元楼道灯不亮")
+    gao = await house.staff("gao-manager-luting")
+    await act(gao, "return", "灯在路上", argument="not_ours")
+    wang = await house.staff("wang-secretary-dq1")
+    await act(wang, "hand_on", "路灯归城管", argument="q:urban_management")
+    chen = await house.staff()
+    rows = re.findall(r"<tr>(.*?)</tr>", await chen.get(f"{PAGE}?by=unit"), re.DOTALL)
+    page = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    expected = {"绿汀物业服务有限公司": 1, "综合行政执法局": 0, "合计": 1}
+    assert returns_of(page) == expected
+    sheet = await chen.session.get(chen.base.with_path(f"{PAGE}.xlsx"))
+    book = load_workbook(BytesIO(await sheet.read()))
+    assert returns_of(book["承办单位"].values) == expected
 
 
 async def test_another_month_is_empty_and_nonsense_is_this_one(house: House) -> None:
