@@ -65,7 +65,7 @@ def _doing(
     own = (*_beside(names, (), told["owned"]), *(written(f"是{name}的") for name in names))
     wide = max(map(len, (*known, *own)), default=0)
     yield Phrase(kind, (), ((names, deeds),), addressed, wide + DEED_WITHIN)
-    yield Phrase(kind, (), ((known, deeds),), _beside(known, spoken_to, ()), wide + DEED_WITHIN)
+    yield Phrase(kind, (), ((known, deeds),), (), wide + DEED_WITHIN)
     yield Phrase(kind, (), (((*deeds, *told["things"]), own),), (), wide + OWNER_WITHIN)
 
 
