@@ -22,7 +22,7 @@ from tests.talks.script import read_script
 from tests.talks.test_talks import OPENING, Play
 from tests.talks.web_way import Pages, in_browsers
 from tests.test_secrecy_outlets import act_on, in_export, in_letters
-from tests.web.house import DISPATCHER, HERE, Browser
+from tests.web.house import DISPATCHER, HERE, Browser, readable
 
 NUMBER = "DQ000001"
 LEADS = "调解员"
@@ -122,7 +122,7 @@ async def page_of(browser: Browser, path: str) -> str:
     """Return a page or every part of a file, with its name and all headers."""
     response = await browser.session.get(browser.base.join(URL(path)))
     body = await response.read()
-    return f"{response.headers}\n{_unpacked(body)}"
+    return readable(f"{response.headers}\n{_unpacked(body)}")
 
 
 def _unpacked(body: bytes) -> str:

@@ -36,6 +36,13 @@ HERE = "dongqiao"
 DISPATCHER = "chen-dispatcher-dq"
 LEASE = timedelta(minutes=1)
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
+# Tokens, keys and marks of editions: drawn by lot, so that any short number stands in some of them.
+_DRAWN = re.compile(r"[0-9a-f]{16,}")
+
+
+def readable(page: str) -> str:
+    """Return what somebody can read of a page, without the signs that are drawn by lot."""
+    return _DRAWN.sub("", page)
 
 
 @dataclass
