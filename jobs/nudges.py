@@ -57,8 +57,12 @@ class _Late:
         return people_at(self.case, level, self.work.rules, self.work.day)
 
     def climb(self, level: int) -> tuple[int, tuple[Person, ...]]:
-        """Return the lowest level from that one up at which somebody new hears, and who."""
-        return climb(self.case, level, self.work.rules, self.work.day)
+        """Return the lowest level from that one up at which somebody new hears, and all of it.
+
+        Who stands in below for somebody who is away hears of the step to his own level too.
+        """
+        step, fresh = climb(self.case, level, self.work.rules, self.work.day)
+        return step, self.at_level(step) or fresh
 
 
 def nudged(case: Case, kind: DueKind, work: JobRound) -> Step:
@@ -95,7 +99,7 @@ def _first(late: _Late, start: int) -> Step:
     done = _recorded(late, Act.ESCALATE if is_new else Act.NUDGE, "first", nudge)
     old = late.at_level(late.case.level) if is_new else ()
     says = _told(late, done, holders, "chase.late")
-    says += _told(late, done, people, _key(late, "chase.above"))
+    says += _told(late, done, _others(people, holders), _key(late, "chase.above"))
     return Step(
         says + _told(late, done, _others(old, (*people, *holders)), "chase.passed_up"), (done,)
     )

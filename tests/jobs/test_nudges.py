@@ -196,6 +196,14 @@ def test_deputy_hears_in_place_of_who_is_away() -> None:
     assert told(work.strike()) == [(SECRETARY, "chase.late")]
 
 
+def test_who_stands_in_below_hears_of_the_step_to_his_own_level_too() -> None:
+    rules = with_absences(away(SECRETARY, STREET[1]))
+    work = of(accepted(case_of()), rules=rules)
+    work.run(moment("2026-12-09 09:00"))
+    assert [who for who, key in work.told() if key == "chase.above"][-2:] == list(STREET)
+    assert (STREET[1], "chase.passed_up") not in work.told()[-4:]
+
+
 def test_nobody_whom_the_case_is_about_is_ever_told() -> None:
     rules = demo_rules()
     assert rules.directory.serving(Role.PROPERTY, ScopeKind.BODY, COMPANY, MONDAY.date())
