@@ -9,16 +9,20 @@ import structlog
 from domain.appraisals import month_before
 from domain.calendar import shanghai_day
 from domain.cases import Case
+from domain.poll_rounds import PollRound
 from domain.rules import Rulebook
 from domain.turns import Step
 from jobs.rounds import JobRound
 from jobs.table import Job
+from storage.ballots import closed_votes
 from storage.cases import load_cases
 from storage.database import Connection
 from storage.lessons import lessons_and_terms
 from storage.mediations import due_mediations
 from storage.people import people_with_homes
+from storage.polls import due_polls
 from storage.records import record_strike, record_strikes
+from storage.rolls import roll_with_people
 from storage.rounds import (
     cases_ended,
     cases_opened,
@@ -70,7 +74,7 @@ class Strike:
         """Return the communities to go through at a time, or an empty share for whatever is due."""
         if not self.job.on(book, shanghai_day(self.at)):
             return ()
-        if self.job.lay in ("due", "mediations"):
+        if self.job.lay in ("due", "mediations", "polls"):
             return ((),)
         if self.job.lay == "street":
             return ((book.directory.street_id,),)
@@ -92,6 +96,9 @@ class Strike:
             return False
         if self.job.lay == "mediations":
             self._take_mediations(conn, book)
+            return False
+        if self.job.lay == "polls":
+            self._take_polls(conn, book)
             return False
         after = self.last[0] if self.last else None
         cases = due_cases(conn, self.at, CHUNK, after=after)
@@ -168,6 +175,14 @@ class Strike:
                 advisers=talks.advisers,
             )
             record_strike(conn, each.community_id, self._decide(work), self.at)
+
+    def _take_polls(self, conn: Connection, book: Rulebook) -> None:
+        for poll in due_polls(conn, self.at, CHUNK):
+            place = poll.community_id
+            homes = roll_with_people(conn, place, poll.poll)
+            votes = closed_votes(conn, place, poll.poll, self.at)
+            work = JobRound(place, (), book, self.at, polls=(PollRound(poll, homes, votes),))
+            record_strike(conn, place, self._decide(work), self.at)
 
     def _decide(self, work: JobRound) -> Step:
         try:

@@ -9,9 +9,13 @@ from domain.refusals import Refused
 
 # Acts for which more than the cases is laid on the desk.
 SAME, TERM, HISTORY, PHOTOS = "same", "term", "history", "photos"
+# Acts of a vote: POLL/…, or for the first AREA/CLASS/FIRST DAY/LAST DAY.
+OPEN_POLL, VOTE, OPINE, HUSH, UNDO_VOTE = "poll", "vote", "opine", "hush", "undo_vote"
+RECORD_VOTE, CHECK_VOTER = "record_vote", "check_voter"
+POLL_ACTS = frozenset({OPEN_POLL, VOTE, OPINE, HUSH, UNDO_VOTE, RECORD_VOTE, CHECK_VOTER})
 _VERSION = re.compile("-1|[0-9]{0,9}")
 # Questions to which a number is an answer in words and no button.
-_WANTS_WORDS = ("words", "find", "mediation_words")
+_WANTS_WORDS = ("words", "find", "mediation_words", "poll", "vote_witness")
 
 
 @dataclass(frozen=True, slots=True)

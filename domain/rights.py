@@ -8,7 +8,7 @@ page, a button or a command that is missing is refused, and fails the build.
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import assert_never, get_args
+from typing import get_args
 
 from domain.calendar import shanghai_day
 from domain.cases import Case, CaseChanged
@@ -20,6 +20,8 @@ from domain.mediations import MediationChanged
 from domain.parts import parts_of
 from domain.people import Person
 from domain.people import Role as Post
+from domain.poll_rights import may_change_poll
+from domain.polls import POLLSTERS, PollChange
 from domain.proceedings import ProceedingsChange
 from domain.rules import Rulebook
 from domain.states import TABLE, Act, Part
@@ -37,6 +39,7 @@ class Ground(StrEnum):
     FORM = "form"  # who answers for others' work or mediates: figures without a name
     ASKER = "asker"  # community and street: who looked at what
     ADMIN = "admin"  # who lets staff in and out, within his own reach
+    POLLSTER = "pollster"  # who may hold a vote somewhere; where, domain.polls says
     READER = "reader"  # staff who may see the case that is named
     DOOR = "door"  # a messenger that knows the secret of its door
 
@@ -51,6 +54,7 @@ _POSTS: Mapping[Ground, frozenset[Post]] = {
     Ground.OVERSEER: OVERSEERS,
     Ground.FORM: OVERSEERS | {Post.MEDIATOR},
     Ground.ADMIN: frozenset({Post.ADMIN}),
+    Ground.POLLSTER: POLLSTERS,
 }
 
 PAGES: Mapping[str, Ground] = {
@@ -94,6 +98,9 @@ PAGES: Mapping[str, Ground] = {
     "GET /console/c/{community_id}/{number}/dissuasions.docx": Ground.READER,
     "GET /c/{community_id}/agreement/{number}": Ground.OWN,
     "GET /c/{community_id}/agreement/{number}/docx": Ground.OWN,
+    "GET /console/polls": Ground.POLLSTER,
+    "POST /console/polls": Ground.POLLSTER,
+    "GET /console/polls/{poll}": Ground.POLLSTER,
     "GET /console/mediations": Ground.STAFF,
     "GET /console/mediations/figures": Ground.FORM,
     "GET /console/mediations/figures.xlsx": Ground.FORM,
@@ -116,6 +123,7 @@ PAGES: Mapping[str, Ground] = {
 
 
 _PROCEEDINGS = get_args(ProceedingsChange)
+_POLLS = get_args(PollChange)
 
 
 class Trespass(Exception):
@@ -132,10 +140,8 @@ def may_enter(person: Person, ground: Ground, day: date) -> bool:
             return True
         case Ground.STAFF | Ground.READER:
             return person.is_staff(day)
-        case Ground.KEEPER | Ground.OVERSEER | Ground.FORM | Ground.ASKER | Ground.ADMIN:
+        case _:
             return any(person.has_role(role, day) for role in _POSTS[ground])
-        case _ as missed:
-            assert_never(missed)
 
 
 def is_overseer(person: Person, day: date) -> bool:
@@ -178,6 +184,7 @@ def check_step(desk: Desk, step: Step) -> None:
             that are not his to change.
     """
     _check_homes(desk, step)
+    _check_polls(desk, step)
     for said in (each for each in step.changes if isinstance(each, _PROCEEDINGS)):
         if not may_proceed(desk, said):
             raise Trespass(type(said).__name__)
@@ -199,6 +206,12 @@ def _check_homes(desk: Desk, step: Step) -> None:
         home, day = home_of(proof.home), shanghai_day(desk.at)
         if not (is_his and may_prove(desk.person, home, desk.rules, day)):
             raise Trespass("home")
+
+
+def _check_polls(desk: Desk, step: Step) -> None:
+    for change in (each for each in step.changes if isinstance(each, _POLLS)):
+        if not may_change_poll(desk, change):
+            raise Trespass(type(change).__name__)
 
 
 def _is_joined(desk: Desk, change: CaseChanged, step: Step) -> bool:

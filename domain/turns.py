@@ -15,6 +15,7 @@ from domain.events import Event
 from domain.lessons import LearningChange, OwnTerm
 from domain.mediations import Mediation, MediationChanged
 from domain.people import Absence, Address, Person
+from domain.polls import NO_POLLS, PollChange, PollDesk
 from domain.proceedings import Proceedings, ProceedingsChange
 from domain.refusals import Refused
 from domain.rules import Rulebook
@@ -94,14 +95,13 @@ class Desk:
     the community's next free case number; ``turn_cases`` tells which case an earlier turn of this
     person went into, by that turn's key, oldest first; ``offered`` are the presses of this person's
     latest letter with choices, in order, so that typing "2" is the second; ``shelf`` is the list of
-    cases that the turn asks for, if any; ``mediations`` are the newest of those cases, and those in
-    which this person is anything; ``bound_at`` is since when this person speaks from there, None
-    where the door itself knows him. ``alike`` are open reports that may be the same matter, most
-    alike first; ``joinable`` is the case that this person was asked about and may join now by
-    saying yes. ``taught`` is what the community's people taught the reading, ``terms`` the words
-    that a keeper has to decide on. ``invitation`` is the one that the turn shows, ``account`` the
-    one that a press is about, ``proceedings`` what this person may have of his mediations, by case
-    number. ``events`` and ``files`` are of the case that a press looks into.
+    cases that the turn asks for; ``mediations`` are the newest of those cases, and those in which
+    this person is anything; ``bound_at`` is since when he speaks from there, None where the door
+    itself knows him. ``alike`` are open reports that may be the same matter, most alike first;
+    ``joinable`` is the case that he was asked about and may join now. ``taught`` is what people
+    taught the reading, ``terms`` the words that a keeper decides on, ``account`` and ``polls`` what
+    a press is about, ``proceedings`` what he may have of his mediations, by number. ``events`` and
+    ``files`` are of the case that a press looks into.
     """
 
     at: datetime
@@ -124,6 +124,7 @@ class Desk:
     mediations: tuple[Mediation, ...] = ()
     proceedings: Mapping[str, Proceedings] = field(default_factory=dict)
     bound_at: datetime | None = None
+    polls: PollDesk = NO_POLLS
 
     @property
     def is_bound_anew(self) -> bool:
@@ -150,8 +151,8 @@ class Desk:
 class Letter:
     """One sentence on its way to one person.
 
-    ``urgent`` letters ignore quiet hours; others wait for ``not_before``. ``dedupe`` names what
-    the letter is about: a second letter to the same person with the same dedupe is not sent.
+    ``urgent`` letters ignore quiet hours; others wait for ``not_before``. A second letter to the
+    same person with the same ``dedupe`` is not sent.
     """
 
     to: str
@@ -194,9 +195,9 @@ class AbsenceSet:
     absence: Absence
 
 
-MatterChange: TypeAlias = CaseChanged | MediationChanged | ProceedingsChange
-OtherChange: TypeAlias = AttachmentKept | AbsenceSet | HomeProved | LearningChange | AccountChange
-Change: TypeAlias = MatterChange | PersonChanged | PersonForgotten | Clearing | OtherChange
+MatterChange: TypeAlias = CaseChanged | MediationChanged | ProceedingsChange | PollChange
+Other: TypeAlias = AttachmentKept | AbsenceSet | HomeProved | LearningChange | AccountChange
+Change: TypeAlias = MatterChange | PersonChanged | PersonForgotten | Clearing | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,7 @@ class Step:
 class Sealed:
     """A letter ready for a door: the rendered words and buttons for one address.
 
-    ``is_card``: it replaces the message under whose button it was asked for; ``photo`` is the id of
-    a kept one that it shows.
+    ``is_card``: it replaces the message whose button asked for it; ``photo`` is a kept one's id.
     """
 
     letter_id: int

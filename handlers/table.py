@@ -6,7 +6,20 @@ from dataclasses import replace
 from domain import wishes
 from domain.accounts import AttemptNoted
 from domain.calendar import shanghai_day
-from domain.presses import HISTORY, PHOTOS, Press, read_press, typed_press
+from domain.presses import (
+    CHECK_VOTER,
+    HISTORY,
+    HUSH,
+    OPEN_POLL,
+    OPINE,
+    PHOTOS,
+    RECORD_VOTE,
+    UNDO_VOTE,
+    VOTE,
+    Press,
+    read_press,
+    typed_press,
+)
 from domain.reading import Reading
 from domain.refusals import Refused
 from domain.taught import refined_for
@@ -38,12 +51,15 @@ from handlers import (
     mediation_words,
     neutral,
     place,
+    polling,
     pressing,
     progress,
     proving,
     record,
     same_matter,
     searching,
+    vote_records,
+    voting,
     withdrawal,
 )
 from handlers.talk import Talk
@@ -91,12 +107,20 @@ PRESSES: Mapping[str, Pressed] = {
     "term": learning.decide,
     "vouch": joining.vouched,
     "unmask": joining.unmasked,
+    OPEN_POLL: polling.opened,
+    VOTE: voting.voted,
+    UNDO_VOTE: voting.undone,
+    OPINE: voting.opined,
+    HUSH: voting.hushed,
+    RECORD_VOTE: vote_records.begun,
+    CHECK_VOTER: vote_records.checked,
 }
 # What is offered to staff only; for everybody else these buttons lead nowhere.
 _LOOKS = (HISTORY, PHOTOS)
 _IN_AND_OUT = ("vouch", "unmask", "home")
 _OF_THE_DESK = frozenset({"do", "desk", "list", "find", "duty", "away", *_IN_AND_OUT, *_LOOKS})
-_OF_STAFF = frozenset({*doing.ACTS, *proving.OF_STAFF, *_OF_THE_DESK, "absent"})
+_OF_POLLS = frozenset({OPEN_POLL, RECORD_VOTE, CHECK_VOTER})
+_OF_STAFF = frozenset({*doing.ACTS, *proving.OF_STAFF, *_OF_THE_DESK, *_OF_POLLS, "absent"})
 
 # Where an open question stands, its answer goes.
 STAGES: Mapping[str, Conversation] = {
@@ -110,7 +134,12 @@ STAGES: Mapping[str, Conversation] = {
     mediation_words.STAGE: lambda talk: mediation_words.pointed(talk) or _came_for(talk),
 }
 # Questions to staff whose answer is whatever is said next, in whatever words.
-OWN_WORDS: Mapping[str, Conversation] = {doing.STAGE: doing.told, wishes.SEARCH: searching.told}
+OWN_WORDS: Mapping[str, Conversation] = {
+    doing.STAGE: doing.told,
+    wishes.SEARCH: searching.told,
+    polling.STAGE: polling.told,
+    vote_records.STAGE: vote_records.told,
+}
 # What is said in the rooms of a mediation is said there, whatever else the words may mean.
 _CALLS_OFF = frozenset({"cancel", "human", "my_mediation"})
 

@@ -17,10 +17,12 @@ from handlers import (
     leave,
     mediation_cards,
     neighbourhood,
+    polling,
     progress,
     readers,
     record,
     searching,
+    voting,
     withdrawal,
 )
 from handlers.talk import Talk
@@ -56,6 +58,7 @@ INTENTS: Mapping[str, Conversation] = {
     "my_mediation": mediation_cards.listed,
     "panel": advising.asked,
     "leave_panel": advising.left,
+    "my_votes": voting.listed,
     "desk": desks.listed,
 }
 # What only staff can want; the same words of anybody else are a message like others.
@@ -65,6 +68,7 @@ STAFF_INTENTS: Mapping[str, Conversation] = {
     "duty": duty.asked,
     "absence": leave.asked,
     "sign_out": joining.left,
+    "open_poll": polling.asked,
 }
 # Of these what means nothing to a resident, and would else be filed as his matter.
 OUTSIDERS: Mapping[str, Conversation] = {"desk_menu": joining.outside, "sign_out": joining.outside}

@@ -14,6 +14,7 @@ from domain.letters import Notice, to_parties, to_staff
 from domain.mediations import Mediation
 from domain.mediators import Mediator
 from domain.people import Person, Role, ScopeKind
+from domain.poll_rounds import PollRound
 from domain.proceedings import Proceedings
 from domain.rules import Rulebook
 from domain.states import Act, Part
@@ -29,7 +30,7 @@ class JobRound:
     ``mediations`` are those whose time has come, ``neighbours`` who lives at the homes in them,
     ``proceedings`` what was said and asked in them by case number, ``rounds`` the complete rounds
     of bids by the number of their accord, ``roster`` who might mediate there, ``advisers`` the
-    residents who put themselves on the list of panels.
+    residents who put themselves on the list of panels; ``polls`` the votes whose moment has come.
     """
 
     community_id: str
@@ -44,6 +45,7 @@ class JobRound:
     rounds: Mapping[int, Mapping[int, Round]] = field(default_factory=dict)
     roster: tuple[Mediator, ...] = ()
     advisers: tuple[Person, ...] = ()
+    polls: tuple[PollRound, ...] = ()
 
     @property
     def day(self) -> date:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.rules import Rulebook
 from domain.turns import Step
-from jobs import mediation
+from jobs import mediation, polls
 from jobs.chase import chase
 from jobs.destroying import destroy
 from jobs.following import follow_up
@@ -21,7 +21,17 @@ from jobs.warranty import remind_of_claims
 from jobs.weekly import list_open
 
 Lay = Literal[
-    "due", "open", "ended", "told", "mediations", "followed", "month", "spent", "street", "claimed"
+    "due",
+    "open",
+    "ended",
+    "told",
+    "mediations",
+    "polls",
+    "followed",
+    "month",
+    "spent",
+    "street",
+    "claimed",
 ]
 
 
@@ -48,7 +58,7 @@ class Job:
     ``cron`` is a line of five fields, in Asia/Shanghai. ``lay`` is what it looks at in a
     community: ``due`` cases (oldest first, at most 500 a round), all ``open`` ones, those that
     ``ended`` longer ago than they are kept, all ``told`` in the last three months,
-    ``mediations`` that are due, with their cases, those whose follow-up has come (``followed``),
+    ``mediations`` and ``polls`` that are due, those whose follow-up has come (``followed``),
     those in which a claim to the warranty deposit is due (``claimed``),
     all of the ``month`` before, or those of kinds whose words are destroyed (``spent``); ``street``
     are the open ones of all communities at once.
@@ -67,6 +77,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("chase", "* * * * *", "due", catch_up=True, decide=chase),
     Job("mediation", "* * * * *", "mediations", catch_up=True, decide=mediation.look_after),
+    Job("polls", "* * * * *", "polls", catch_up=True, decide=polls.go_round),
     Job("weekly", "0 9 * * *", "open", catch_up=True, decide=list_open, on=_first_of_week),
     Job("roll_up", "0 9 * * *", "street", catch_up=True, decide=roll_up, on=_first_of_week),
     Job("monthly", "30 9 * * *", "month", catch_up=True, decide=name_recurring, on=_first_of_month),

@@ -22,6 +22,15 @@ from domain.lessons import (
 )
 from domain.mediations import MediationChanged
 from domain.people import Absence, Person
+from domain.polls import (
+    BallotCast,
+    BallotChecked,
+    HomesAsked,
+    OpinionGiven,
+    PollOpened,
+    PollWoken,
+    RemindersStopped,
+)
 from domain.turns import (
     AbsenceSet,
     Attachment,
@@ -37,6 +46,7 @@ from storage.forgetting import destroy_told, forget_people
 from storage.lessons import write_learning
 from storage.mediations import write_mediations
 from storage.people import PersonKey, write_people
+from storage.poll_changes import GatheredPolls
 from storage.proceedings import Gathering
 from storage.staff_accounts import keep_attempt, set_account
 from storage.tables import ABSENCES, ATTACHMENTS
@@ -48,6 +58,7 @@ _BACK = delete(ABSENCES).where(
     ABSENCES.c.since == bindparam("first"),
 )
 
+_OfStation: TypeAlias = AbsenceSet | ClearingDecided | AccountSet | AttemptNoted
 _OfPeople: TypeAlias = PersonChanged | PersonForgotten | EmergencySpent | HomeProved
 
 
@@ -67,6 +78,7 @@ class Gathered:
     homes: list[HomeProved] = field(default_factory=list)
     learning: list[tuple[str, LearningChange]] = field(default_factory=list)
     accounts: list[tuple[str, AccountSet | AttemptNoted]] = field(default_factory=list)
+    polls: GatheredPolls = field(default_factory=GatheredPolls)
 
     def gather(self, change: Change, community_id: str, homes: Mapping[str, str]) -> None:
         """Take one change; ``homes`` tells the community of a case number, where it is another."""
@@ -77,12 +89,20 @@ class Gathered:
                 self._gather_person(change, community_id)
             case AttachmentKept(number):
                 self.attachments.append((homes.get(number, community_id), change))
-            case AbsenceSet() | ClearingDecided():
+            case AbsenceSet() | ClearingDecided() | AccountSet() | AttemptNoted():
                 self._gather_station(change, community_id)
             case LessonGiven() | LessonUndone() | TermsChanged() | RarityCounted():
                 self.learning.append((_home_of(change, community_id, homes), change))
-            case AccountSet() | AttemptNoted():
-                self.accounts.append((community_id, change))
+            case (
+                PollOpened()
+                | BallotCast()
+                | BallotChecked()
+                | OpinionGiven()
+                | HomesAsked()
+                | RemindersStopped()
+                | PollWoken()
+            ):
+                self.polls.gather(change)
             case _:
                 self.proceedings.gather(change)
 
@@ -97,11 +117,14 @@ class Gathered:
             case EmergencySpent(number):
                 self.spent.append((community_id, number))
 
-    def _gather_station(self, change: AbsenceSet | ClearingDecided, community_id: str) -> None:
-        if isinstance(change, AbsenceSet):
-            self.absences.append((community_id, change.absence))
-        else:
-            self.clearings.append((community_id, change))
+    def _gather_station(self, change: _OfStation, community_id: str) -> None:
+        match change:
+            case AbsenceSet(absence):
+                self.absences.append((community_id, absence))
+            case ClearingDecided():
+                self.clearings.append((community_id, change))
+            case AccountSet() | AttemptNoted():
+                self.accounts.append((community_id, change))
 
     def _gather_matter(self, change: CaseChanged | MediationChanged) -> None:
         if isinstance(change, CaseChanged):
@@ -121,6 +144,7 @@ class Gathered:
         for community_id, decided in self.clearings:
             keep_clearing(conn, community_id, decided, at)
         write_learning(conn, self.learning, at)
+        self.polls.write(conn)
 
     def settle(self, conn: Connection, at: datetime) -> None:
         """Write who may speak as staff from where, once it stands who spoke from where."""

@@ -32,6 +32,7 @@ from storage.people import (
     place_of,
 )
 from storage.scope import may_see_mediation
+from storage.seats import with_polls
 from storage.shelves import shelf_for
 from storage.staff_accounts import pressed_account
 from storage.tables import TURNS
@@ -110,7 +111,7 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
     talks = [known[key].dialogue if key in known else Dialogue() for key in keys]
     looks = [looked_into(conn, *each) for each in zip(calls, cases, strict=True)]
     beside = lay_beside(conn, list(zip(calls, talks, strict=True)), rules, at)
-    return [
+    laid = [
         Desk(
             at=at,
             person=call.person,
@@ -134,6 +135,7 @@ def _fresh_desks(conn: Connection, heard: Sequence[Heard], now: _Moment) -> list
             keys, calls, talks, cases, beside, looks, strict=True
         )
     ]
+    return with_polls(conn, laid, calls)
 
 
 def _with_mediations(conn: Connection, desks: Sequence[Desk]) -> list[Desk]:
@@ -145,9 +147,10 @@ def _with_mediations(conn: Connection, desks: Sequence[Desk]) -> list[Desk]:
 
 
 def _with_bindings(conn: Connection, heard: Sequence[Heard], desks: Sequence[Desk]) -> list[Desk]:
-    """Tell who is in a mediation since when he speaks from there; nobody else is asked that."""
+    """Tell who is in a mediation or may vote since when he speaks from there; nobody else."""
     places = [place_of(each.turn.community_id, each.turn.address) for each in heard]
-    asked = {place for place, desk in zip(places, desks, strict=True) if desk.mediations}
+    wanted = [bool(desk.mediations or desk.polls.seats) for desk in desks]
+    asked = {place for place, is_asked in zip(places, wanted, strict=True) if is_asked}
     since = bound_since(conn, asked)
     return [
         replace(desk, bound_at=since.get(place)) for place, desk in zip(places, desks, strict=True)

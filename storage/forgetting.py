@@ -1,7 +1,8 @@
 """Forget people who asked for it: the cases stay, the people go.
 
 What others need is kept: the case, its events and what was decided. What points at the person
-goes: name, home, addresses, the words of turns, what letters said, the party's row.
+goes: name, home, addresses, the words of turns, what letters said, the party's row. A ballot is
+its home's and stays as long as the vote can be contested; an opinion goes.
 """
 
 from collections.abc import Collection
@@ -38,6 +39,7 @@ from storage.tables import (
     LESSONS,
     LETTERS,
     MEDIATION_PEOPLE,
+    OPINIONS,
     PARKED_UPDATES,
     PEOPLE,
     PHONE_MARKS,
@@ -67,6 +69,7 @@ _GONE = tuple(
         FAILED_TURNS,
         CASE_PARTIES,
         MEDIATION_PEOPLE,
+        OPINIONS,
         ADDRESSES,
         DIALOGUES,
         RECEIPT_CODES,

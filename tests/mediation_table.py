@@ -1,15 +1,14 @@
 """A world in memory in which a mediation is lived through: conversations, and the clock's job."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
-from domain.cases import CaseChanged
 from domain.mediation_roles import roles_in
 from domain.mediation_states import Stage
 from domain.mediations import Mediation, MediationChanged, MediationEvent
 from domain.people import Address
 from domain.places import Place, PlaceSource
-from domain.proceedings import LettersRecalled, Proceedings, seen_by
+from domain.proceedings import LettersRecalled, Proceedings, ProceedingsChange, seen_by
 from domain.turns import Desk, MatterChange, Step, Turn
 from jobs.mediation import look_after
 from jobs.rounds import JobRound
@@ -57,7 +56,7 @@ class Mediated(World):
             self.events.append(change.event)
         elif isinstance(change, LettersRecalled):
             self.hall.recall(change, self.letters)
-        elif not isinstance(change, CaseChanged):
+        elif isinstance(change, get_args(ProceedingsChange)):
             self.hall.keep(change)
 
     def strike(self) -> Step:

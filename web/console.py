@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from domain.dwellings import is_prover
-from domain.rights import is_asker, is_keeper, is_overseer
+from domain.rights import Ground, is_asker, is_keeper, is_overseer, may_enter
 from domain.turns import Text
 from storage.notices import checked, letters_to
 from storage.pages import Reader
@@ -67,12 +67,13 @@ async def console_page(
     asker = ("views",) if is_asker(staff.person, staff.day) else ()
     keeper = keepers if is_keeper(staff.person, staff.day) else ()
     everybody = ("cases", "notices", "mediations")
+    polls = ("polls",) if may_enter(staff.person, Ground.POLLSTER, staff.day) else ()
     homes = ("homes",) if is_prover(staff.person, staff.day) else ()
     frame = {
         "here": template.removesuffix(".html"),
         "who": _called(request, staff),
         "token": form_token(staff.secret),
-        "offered": (*everybody, *homes, *overseer, *asker, *keeper, "accounts"),
+        "offered": (*everybody, *polls, *homes, *overseer, *asker, *keeper, "accounts"),
         "answers": await _answers(request, staff),
     }
     return request.app[PAGES].show(template, {**frame, **values})

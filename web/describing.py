@@ -23,6 +23,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "POST /console/sign-out": (*_TOKEN, "everywhere"),
     "POST /console/say": (*_TOKEN, "key", "community_id", "text", "press"),
     "POST /console/absence": (*_TOKEN, "key", "since", "until", "deputy"),
+    "POST /console/polls": (*_TOKEN, "key", "question", "area", "matter", "first", "last"),
     "POST /console/accounts/check": (*_TOKEN, "key", "verdict", "account"),
     "POST /console/accounts/invite": (*_TOKEN, "person"),
     "POST /console/accounts/spoil": (*_TOKEN, "person"),

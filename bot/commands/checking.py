@@ -12,6 +12,7 @@ from domain.turns import Text
 from storage.categories import load_categories
 from storage.directories import DirectoryFile, Finding, read_directory
 from storage.faults import BadFile
+from storage.roll_files import RollRow, is_roll, read_roll
 
 # Tables of this kind stand in a category file and in no other.
 _LEAVES = "\n[leaves."
@@ -22,17 +23,27 @@ _LEAVES = "\n[leaves."
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.pass_context
 def check(ctx: click.Context, file: Path, *, as_json: bool) -> None:
-    """Check a directory (网格名录) or category FILE (诉求分类) and say how to mend each fault.
+    """Check a directory (网格名录), a category FILE (诉求分类) or a roll of units (业主名册).
+
+    Says how to mend each fault; whether the homes of a roll are on the map, its import checks.
 
     Exits with 1 if an error keeps the file out; warnings do not.
     """
-    directory, findings = _categories_in(file) or read_directory(file)
+    directory, findings = _roll_in(file) or _categories_in(file) or read_directory(file)
     if as_json:
         write_json({"ok": directory is not None, "findings": [asdict(each) for each in findings]})
     else:
         show_findings(findings)
         show_verdict(directory, findings)
     ctx.exit(0 if directory else FAULTY)
+
+
+def _roll_in(file: Path) -> tuple[tuple[RollRow, ...] | None, Sequence[Finding]] | None:
+    """Return what is wrong with a roll of units, None if it is none."""
+    if not is_roll(file):
+        return None
+    rows, findings = read_roll(file)
+    return rows or None, findings
 
 
 def _categories_in(file: Path) -> tuple[Categories | None, Sequence[Finding]] | None:
@@ -61,7 +72,9 @@ def show_findings(findings: Sequence[Finding]) -> None:
         )
 
 
-def show_verdict(directory: DirectoryFile | Categories | None, findings: Sequence[Finding]) -> None:
+def show_verdict(
+    directory: DirectoryFile | Categories | tuple[RollRow, ...] | None, findings: Sequence[Finding]
+) -> None:
     """Print whether the file may be imported."""
     errors = sum(each.severity == "error" for each in findings)
     counts = {"errors": errors, "warnings": len(findings) - errors}

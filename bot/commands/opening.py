@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.clock import Clock, SystemClock
 from bot.commands.directory import Imported, import_source
+from bot.commands.rolling import import_roll
 from bot.settings import Settings
 from bot.shelf import Shelf
 from domain.calendar import Calendar
@@ -19,6 +20,7 @@ from storage.calendars import load_calendar
 from storage.categories import load_categories
 from storage.database import Connection, Database, open_database
 from storage.directories import demo_source
+from storage.roll_files import demo_roll
 from storage.rulebooks import edition, load_rulebook
 
 
@@ -93,6 +95,11 @@ def directory_source(settings: Settings) -> Path | Traversable:
 async def _first_directory(database: Database, settings: Settings, clock: Clock) -> None:
     def work(conn: Connection) -> Imported | None:
         version, _ = edition(conn)
-        return None if version else import_source(conn, directory_source(settings), clock.now())
+        if version:
+            return None
+        imported = import_source(conn, directory_source(settings), clock.now())
+        if not settings.directory_file:
+            import_roll(conn, demo_roll(), clock.now())
+        return imported
 
     await database.write(work)

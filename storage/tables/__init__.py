@@ -23,6 +23,7 @@ from storage.tables.mediations import (
     MEDIATIONS,
 )
 from storage.tables.people import ADDRESSES, DIALOGUES, LEDGERS, PEOPLE, TURNS
+from storage.tables.polls import BALLOTS, OPINIONS, POLL_UNITS, POLLS, ROLL_UNITS
 from storage.tables.rooms import (
     MEDIATION_ACCORDS,
     MEDIATION_BIDS,
@@ -49,6 +50,7 @@ __all__ = [
     "ADDRESSES",
     "ATTACHMENTS",
     "ATTEMPTS",
+    "BALLOTS",
     "CASES",
     "CASE_EVENTS",
     "CASE_PARTIES",
@@ -80,10 +82,14 @@ __all__ = [
     "MEDIATION_PEOPLE",
     "MEDIATION_WORDS",
     "METADATA",
+    "OPINIONS",
     "PARKED_UPDATES",
     "PEOPLE",
     "PHONE_MARKS",
+    "POLLS",
+    "POLL_UNITS",
     "RECEIPT_CODES",
+    "ROLL_UNITS",
     "SHOWN_LETTERS",
     "SIGN_IN_LINKS",
     "STAFF_SESSIONS",

@@ -53,6 +53,7 @@ def test_who_comes_in_where(ground: Ground, person: Person) -> None:
         Ground.STAFF: bool(roles - {Role.RESIDENT, Role.REPRESENTATIVE}),
         Ground.READER: bool(roles - {Role.RESIDENT, Role.REPRESENTATIVE}),
         Ground.KEEPER: bool(roles & KEEPERS),
+        Ground.POLLSTER: bool(roles & {Role.SECRETARY, Role.DISPATCHER}),
         Ground.ASKER: bool(roles & ASKERS),
         Ground.OVERSEER: bool(roles & OVERSEERS),
         Ground.FORM: bool(roles & (OVERSEERS | {Role.MEDIATOR})),

@@ -195,7 +195,7 @@ class World:
             self.people.pop(change.person_id, None)
 
     def move(self, name: str, turn: Turn, change: MatterChange) -> None:
-        """Keep a case as it moved; a world without mediations leaves them aside."""
+        """Keep a case as it moved; a world without mediations and votes leaves them aside."""
         if isinstance(change, CaseChanged):
             self.cases[change.case.number] = change.case
             self.happened.append(change.event)

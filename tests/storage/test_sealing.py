@@ -23,14 +23,15 @@ from storage.tables import CASES, METADATA, PEOPLE
 # Columns of words that name nobody: codes, kinds, states, digests, the channels' own numbers.
 # fmt: off
 PLAIN_WORDS = {
-    "about", "act", "actor", "after", "album", "answer", "author", "before", "building",
-    "case_number", "channel", "code", "compound", "dedupe", "deputy", "digest", "edition",
-    "edits", "error_kind", "file_id", "first_queue", "floor", "giver", "grid", "handle", "hash",
-    "head", "helping", "holder", "household", "identity", "key", "kind", "leaf", "made_by",
-    "merged_into", "microgrid", "next_due_kind", "number", "outcome", "owner", "part", "payer",
-    "person_id", "place_code", "place_source", "previous", "queue", "reason", "relapse_of",
-    "reply_to", "role", "room", "sender", "settled_by", "shown", "spoke_last", "stage", "standing",
-    "state", "status", "through", "turn_key", "undone_by", "unit", "version", "way", "why",
+    "about", "act", "actor", "after", "album", "answer", "area", "author", "before", "building",
+    "case_number", "cast_by", "channel", "checked_by", "code", "compound", "dedupe", "deputy",
+    "digest", "edition", "edits", "error_kind", "file_id", "first_queue", "floor", "giver", "grid",
+    "handle", "hash", "head", "helping", "holder", "household", "identity", "key", "kind", "leaf",
+    "made_by", "matter", "merged_into", "microgrid", "next_due_kind", "number", "opened_by",
+    "outcome", "owner", "part", "payer", "person_id", "place_code", "place_source", "previous",
+    "question", "queue", "reason", "relapse_of", "reply_to", "role", "room", "sender",
+    "settled_by", "shown", "spoke_last", "stage", "standing", "state", "status", "through",
+    "turn_key", "undone_by", "unit", "version", "way", "why",
 }
 # fmt: on
 

@@ -20,13 +20,13 @@ from jobs.table import JOBS
 from nlp.reader import Reader, open_reader
 from storage.calendars import load_calendar
 from storage.categories import load_categories
-from storage.database import Connection, Database, open_database
+from storage.database import Connection, Database
 from storage.directories import demo_directory
 from storage.invitations import Made, keep_invitation
 from storage.outbox import claim_letters, mark_sent
 from storage.rulebooks import edition
 from storage.staff_accounts import attempts_in, revoke
-from tests.stores import address_of
+from tests.stores import open_store
 from texts.catalog import open_catalog
 
 MOST = 200
@@ -215,8 +215,7 @@ def living_rules(conn: Connection, _at: datetime) -> Rulebook:
 @asynccontextmanager
 async def in_memory(folder: Path, clock: MovableClock) -> AsyncIterator[Memory]:
     """Open an engine on a fresh SQLite file, with the demo community."""
-    database = open_database(address_of(folder), state_dir=folder)
-    await database.upgrade()
+    database = await open_store(folder)
     engine = Engine(Craft(database, shared_reader().read, answer, living_rules, clock))
     async with asyncio.TaskGroup() as group:
         running = group.create_task(engine.run())

@@ -25,12 +25,12 @@ from domain.people import Address, Person
 from handlers.table import answer
 from storage.accounts import bind_address
 from storage.attachments import Attachments
-from storage.database import Connection, open_database
+from storage.database import Connection
 from storage.outbox import Claimed, claim_letters, mark_sent
 from tests.botapi.harness import Exchange, exchange
 from tests.botapi.phone import Phone
 from tests.botapi.world import Event, Message
-from tests.stores import address_of
+from tests.stores import open_store
 from tests.talks.stage import (
     LEASE,
     MOST,
@@ -173,8 +173,7 @@ def _photo() -> bytes:
 async def _on_telegram(
     folder: Path, clock: MovableClock, open_door: OpenDoor
 ) -> AsyncIterator[OnTelegram]:
-    database = open_database(address_of(folder), state_dir=folder)
-    await database.upgrade()
+    database = await open_store(folder)
     engine = Engine(Craft(database, shared_reader().read, answer, living_rules, clock))
     async with exchange() as api, ClientSession() as session, asyncio.TaskGroup() as group:
         api.server.world.now = clock.now

@@ -22,11 +22,11 @@ from domain.rules import Rulebook
 from handlers.table import answer
 from storage import accounts
 from storage.attachments import Attachments
-from storage.database import Connection, Database, open_database
+from storage.database import Connection, Database
 from storage.outbox import Claimed, claim_letters, mark_sent
 from storage.rulebooks import edition
 from tests.handlers.tabletop import MONDAY, catalog, demo_reader, demo_rules
-from tests.stores import address_of
+from tests.stores import open_store
 from web.app import build_app
 from web.cookies import fresh_id, fresh_secret, hash_of
 from web.hub import Hub
@@ -37,7 +37,7 @@ DISPATCHER = "chen-dispatcher-dq"
 LEASE = timedelta(minutes=1)
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 # Tokens, keys and marks of editions: drawn by lot, so that any short number stands in some of them.
-_DRAWN = re.compile(r"[0-9a-f]{16,}")
+_DRAWN = re.compile(r'[0-9a-f]{16,}|data-device="[0-9a-f]+"')
 
 
 def readable(page: str) -> str:
@@ -157,8 +157,7 @@ async def open_house(
     """Open the pages of the demo in that folder; ``change`` may hand them other parts."""
     clock, hub = clock or MovableClock(MONDAY), Hub()
     shelf = Shelf()
-    database = open_database(address_of(folder), state_dir=folder)
-    await database.upgrade()
+    database = await open_store(folder)
     engine = Engine(Craft(database, demo_reader().read, answer, shelf.living, clock))
     parts = WebParts(
         database=database,

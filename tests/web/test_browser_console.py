@@ -52,6 +52,7 @@ async def test_every_page_of_the_console_suits_a_phone(house: House, chromium: s
             "/console/letters",
             "/console/failures",
             "/console/absence",
+            "/console/polls",
         ):
             await chen.open(path)
             await chen.is_plain()
