@@ -172,7 +172,10 @@ def _stairs(request: web.Request, roll: tuple[Asked, ...]) -> Iterator[StairsLin
 
 def _places(request: web.Request, stairs: tuple[Stairs, ...]) -> str:
     words, rules = request.app[PAGES].words, request.app[PARTS].rules()
-    return "、".join(words(place_text(Place(*each), rules)) for each in stairs)
+    first, last = (words(place_text(Place(*each), rules)) for each in (stairs[0], stairs[-1]))
+    if first == last:
+        return first
+    return request.app[PAGES].say("web.polls.from_to", first=first, last=last)
 
 
 def _state(request: web.Request, poll: Poll) -> str:

@@ -88,7 +88,7 @@ async def test_after_the_close_it_is_counted_and_small_stairwells_are_put_togeth
     assert "居民意见（不计票）： 同意 0 反对 1 弃权 0" in " ".join(page.split())
     cells = page[page.index("分楼道") : page.index("各楼道投票情况")]
     assert "青石里1幢1单元</th><td>10</td><td>7</td><td>3</td><td>0</td>" in cells
-    assert "青石里6幢1单元</th><td>50</td><td>5</td><td>3</td><td>0</td>" in cells
+    assert "青石里2幢1单元至青石里6幢1单元</th><td>50</td><td>5</td><td>3</td><td>0</td>" in cells
     assert "已截止，公示中" in page
     house.clock.move_to(CLOSES + timedelta(days=7))
     assert "公示期满" in await (await house.staff(HOLDER)).get(f"{PAGE}/p1")
