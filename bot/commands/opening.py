@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.clock import Clock, SystemClock
 from bot.commands.directory import Imported, import_source
-from bot.commands.rolling import import_roll
+from bot.commands.rolling import import_roll, open_demo_poll
 from bot.settings import Settings
 from bot.shelf import Shelf
 from domain.calendar import Calendar
@@ -100,6 +100,8 @@ async def _first_directory(database: Database, settings: Settings, clock: Clock)
         imported = import_source(conn, directory_source(settings), clock.now())
         if not settings.directory_file:
             import_roll(conn, demo_roll(), clock.now())
+        if settings.demo and not settings.directory_file:
+            open_demo_poll(conn, clock.now())
         return imported
 
     await database.write(work)

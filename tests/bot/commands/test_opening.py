@@ -8,6 +8,7 @@ from bot.commands.directory import BadDirectory
 from bot.commands.opening import calendar_of, categories_of, open_station
 from bot.settings import Settings
 from domain.calendar import SHANGHAI, OfficeHours
+from storage.polls import polls_in
 from tests.bot.workshop import START
 
 TURNED_ROUND = """
@@ -31,6 +32,13 @@ async def test_a_new_station_begins_with_the_demo_and_keeps_it(tmp_path: Path) -
             directory = station.shelf.current.directory
             assert "dongqiao" in directory.index.communities
             assert station.clock.now() == START
+            [poll] = await station.database.read(lambda conn: polls_in(conn, ["dongqiao"]))
+            assert poll.is_open(START)
+
+
+async def test_a_real_station_begins_without_a_vote(tmp_path: Path) -> None:
+    async with open_station(settings(tmp_path, demo=False), FixedClock(START)) as station:
+        assert await station.database.read(lambda conn: polls_in(conn, ["dongqiao"])) == ()
 
 
 def test_the_demo_sends_letters_at_any_hour_and_a_real_station_does_not(tmp_path: Path) -> None:

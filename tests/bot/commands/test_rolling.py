@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.clock import FixedClock
+from bot.commands.opening import open_station
+from bot.commands.rolling import DEMO_AREA, DEMO_HOLDER
 from bot.main import yizhan
+from bot.settings import Settings
+from domain.polls import area_named, may_hold
 from storage.directories import demo_source
 from storage.roll_files import demo_roll
+from storage.rolls import frozen_roll
+from tests.bot.workshop import START
 
 Run = Callable[..., Result]
 HEAD = "小区,幢,单元,室,专有面积,业主编号,出租\n"
@@ -61,3 +68,17 @@ def test_homes_that_are_left_out_are_a_reminder(mapped: Run, tmp_path: Path) -> 
     done = mapped("import", roll(tmp_path, "天成花园,3,2,502,89.5,A1,"))
     assert done.exit_code == 0
     assert "天成花园还有1499户不在名册里" in done.output
+
+
+async def test_the_vote_of_the_demo_may_be_held_by_who_holds_it(tmp_path: Path) -> None:
+    own = Settings(_env_file=None, state_dir=tmp_path)
+    async with open_station(own, FixedClock(START)) as station:
+        directory = station.shelf.current.directory
+        rules = station.shelf.current
+        area = area_named(DEMO_AREA, rules, START.date())
+        holder = directory.person(DEMO_HOLDER)
+        assert area
+        assert holder
+        assert may_hold(holder, area, rules, START.date())
+        roll = await station.database.read(lambda conn: frozen_roll(conn, "dongqiao", "demo"))
+        assert len(roll) == 60
