@@ -108,8 +108,13 @@ class Case:
     @property
     def next_due(self) -> tuple[datetime, DueKind] | None:
         """Return when and why the clock looks at this case again, None in a final state."""
-        dues = ((due, kind) for kind in RUNNING[self.state] if (due := self._due(kind)) is not None)
-        return min(dues, default=None)
+        return min(self.dues, default=None)
+
+    @property
+    def dues(self) -> tuple[tuple[datetime, DueKind], ...]:
+        """Return every time at which the clock looks at this case, and why."""
+        dues = ((self._due(kind), kind) for kind in RUNNING[self.state])
+        return tuple((due, kind) for due, kind in dues if due is not None)
 
     def due_of(self, kind: DueKind) -> datetime | None:
         """Return the original due time of that clock, None where it does not run."""

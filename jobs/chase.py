@@ -1,9 +1,10 @@
 """The chase (催办): every case whose time has come, oldest first, until it is closed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from domain.cases import Case
+from domain.cases import Case, CaseChanged
 from domain.clocks import DueKind
 from domain.turns import Step
 from jobs.assisting import called_again
@@ -29,12 +30,38 @@ CHASES: Mapping[DueKind, Chase] = {
     DueKind.ASSIST: called_again,
 }
 
+# Of these the latest speaks for those before it, of one moment the one that asks most.
+_LIMITS = (DueKind.ACCEPT, DueKind.ANSWER, DueKind.WORD, DueKind.SOLVE)
+
 
 def chase(work: JobRound) -> Step:
     """Return what is said and done about every case of the round that is due, oldest first."""
     dues = ((case.next_due, case) for case in work.cases)
-    due_now = [(*due, case) for due, case in dues if due and due[0] <= work.at]
+    due_now = [(due[0], case) for due, case in dues if due and due[0] <= work.at]
     step = Step()
-    for _, kind, case in sorted(due_now, key=lambda row: (row[0], row[2].number)):
-        step = step.joined(CHASES[kind](case, work))
+    for _, case in sorted(due_now, key=lambda row: (row[0], row[1].number)):
+        step = step.joined(_chased(case, work))
     return replace(step, says=folded(step.says, work.rules.directory))
+
+
+def _chased(case: Case, work: JobRound) -> Step:
+    """Return what is said and done about everything in one case that is due by now.
+
+    A minute later it would be a second letter to the same person.
+    """
+    step = Step()
+    looked_at: set[DueKind] = set()
+    while (kind := _due_now(case, work.at, looked_at)) is not None:
+        looked_at.add(kind)
+        done = CHASES[kind](case, work)
+        case = next(each.case for each in reversed(done.changes) if isinstance(each, CaseChanged))
+        step = step.joined(done)
+    return step
+
+
+def _due_now(case: Case, at: datetime, past: Collection[DueKind]) -> DueKind | None:
+    kinds = [kind for due, kind in sorted(case.dues) if due <= at and kind not in past]
+    limits = [
+        (case.due_of(kind) or at, place) for place, kind in enumerate(_LIMITS) if kind in kinds
+    ]
+    return _LIMITS[max(limits)[1]] if limits else next(iter(kinds), None)

@@ -30,20 +30,26 @@ def _one(group: list[Letter]) -> Letter:
     first = group[0]
     if len(group) == 1:
         return first
-    rest = len(group) - MOST_LINES
     shown = group[:MOST_LINES]
+    rest = _cases_in(group) - _cases_in(shown)
+    buttons = (_button(letter) for letter in shown if letter.choices)
     return Letter(
         to=first.to,
         key="chase.digest",
         values={
-            "count": len(group),
+            "count": _cases_in(group),
             "lines": tuple(Text(letter.key, letter.values) for letter in shown),
             "more": Text("chase.digest_more", {"count": rest}) if rest > 0 else "",
         },
-        choices=tuple(_button(letter) for letter in shown if letter.choices)[:_MOST_BUTTONS],
+        choices=tuple({each.press: each for each in buttons}.values())[:_MOST_BUTTONS],
         not_before=first.not_before,
         dedupe=_mark(group),
     )
+
+
+def _cases_in(letters: Iterable[Letter]) -> int:
+    # Of one case several things may be due together.
+    return len({letter.case_number for letter in letters})
 
 
 def _button(letter: Letter) -> Choice:

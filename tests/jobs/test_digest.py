@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from domain.turns import Choice, Letter, Text
 from jobs.digest import MOST_LINES, folded
 from tests.domain.builders import HOLDER, SECRETARY, demo_rules
@@ -33,7 +35,8 @@ def test_urgent_letters_and_letters_to_residents_are_never_folded() -> None:
 
 
 def test_a_line_without_a_button_gives_none() -> None:
-    plain = Letter(HOLDER, "chase.passed_up", {"number": "1", "matter": "", "place": ""})
+    values = {"number": "1", "matter": "", "place": ""}
+    plain = Letter(HOLDER, "chase.passed_up", values, case_number="1")
     [letter] = folded([plain, nudge(2)], DIRECTORY)
     assert len(letter.choices) == 1
 
@@ -44,6 +47,15 @@ def test_more_than_a_screen_of_lines_is_said_as_a_number() -> None:
     assert words.count("时限") == MOST_LINES
     assert "另有 5 件" in words
     assert len(letter.choices) == 8
+
+
+def test_a_case_of_which_two_things_are_due_counts_once_and_has_one_button() -> None:
+    again = replace(nudge(1), dedupe="another")
+    [letter] = folded([nudge(1), again, nudge(2)], DIRECTORY)
+    words = rendered(letter)
+    assert words.startswith("有 2 件诉求等您处理：")
+    assert words.count("DQ000001 灯") == 2
+    assert words.endswith("[DQ000001 收到][DQ000002 收到]")
 
 
 def test_the_same_letters_have_the_same_mark_and_others_another() -> None:

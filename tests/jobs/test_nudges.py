@@ -59,10 +59,8 @@ def test_holder_hears_first_with_the_taps_that_he_may_do() -> None:
 def test_a_case_in_hand_offers_received_and_working() -> None:
     case = accepted(case_of())
     step = of(case, at=moment("2026-11-27 08:30")).strike()
-    assert acts(step) == [("nudge", "soon")]
-    step = of(
-        replace(case, clocks=replace(case.clocks, soon=None)), at=moment("2026-11-27 09:00")
-    ).strike()
+    assert acts(step) == [("nudge", "solve.first")]
+    assert told(step) == [(HOLDER, "chase.late")]
     assert rendered(step.says[0]).endswith("[收到][处理中][退回][需协办]")
 
 

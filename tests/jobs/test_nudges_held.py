@@ -41,8 +41,8 @@ def test_a_climb_whose_time_was_missed_waits_for_the_office_too() -> None:
     work.at = moment("2026-11-25 08:30")
     assert [event.reason for event in work.events] == ["accept.first", "answer.held"]
     step = work.strike()
-    assert told(step) == [(HOLDER, "chase.late"), (SECRETARY, "chase.above")]
-    assert acts(step) == [("escalate", "answer.first")]
+    assert told(step) == [(HOLDER, "chase.digest"), (SECRETARY, "chase.above")]
+    assert acts(step) == [("escalate", "answer.first"), ("nudge", "soon")]
 
 
 def test_a_held_climb_keeps_its_level_and_its_count() -> None:

@@ -29,7 +29,7 @@ def test_a_reminder_is_no_nudge_that_somebody_has_to_tap() -> None:
 
 def test_a_reminder_that_comes_too_late_is_left_out() -> None:
     work = of(in_hand(), at=moment("2026-11-27 09:00"))
-    assert work.strike().says == ()
+    assert told(work.strike()) == [(HOLDER, "chase.late")]
     work.change(lambda case: replace(case, clocks=replace(case.clocks, soon=MONDAY, solve=None)))
     assert work.strike().says == ()
     assert work.cases["DQ000001"].clocks.soon is None
