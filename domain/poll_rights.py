@@ -32,7 +32,9 @@ def may_change_poll(desk: Desk, change: PollChange) -> bool:
             is_his = by == desk.person.person_id
             return is_his and _is_open(desk, poll) and _serves(desk, home)
         case OpinionGiven(_, poll, person_id):
-            return person_id == desk.person.person_id and _is_open(desk, poll)
+            seat = desk.polls.seat(poll)
+            lives_there = seat is not None and seat.unit is not None
+            return lives_there and person_id == desk.person.person_id and _is_open(desk, poll)
         case RemindersStopped(_, _, home):
             return _is_home(desk, home)
         case _:

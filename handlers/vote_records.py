@@ -36,13 +36,10 @@ class _Door:
 
 
 def _door(talk: Talk, press: Press) -> _Door:
-    seat = open_seat(talk, press)
-    place = home_of(seat.unit.home) if seat.unit else None
-    if seat.unit is None or place is None:
-        raise Refused("voting.unknown")
-    if not may_record(talk.desk.person, place, talk.rules, talk.day):
+    seat, unit = open_seat(talk, press)
+    if not may_record(talk.desk.person, home_of(unit.home), talk.rules, talk.day):
         raise Refused("vote_records.not_yours")
-    return _Door(seat, seat.unit)
+    return _Door(seat, unit)
 
 
 def begun(talk: Talk, press: Press) -> Step:

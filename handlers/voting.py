@@ -6,7 +6,7 @@ counted among the owners. What somebody cast is said back to him once and read b
 
 from collections.abc import Iterable
 
-from domain.ballots import Answer, Ballot, Poll, Way
+from domain.ballots import Answer, Ballot, Poll, Unit, Way
 from domain.calendar import shanghai_day
 from domain.dwellings import home_of, is_proved
 from domain.letters import place_text
@@ -52,8 +52,9 @@ def voted(talk: Talk, press: Press) -> Step:
     Raises:
         Refused: ``voting.unknown``, ``voting.not_yet`` or ``voting.closed``.
     """
-    seat, answer = open_seat(talk, press), answer_of(press)
-    if not may_vote(talk.desk.person, seat.unit):
+    seat, unit = open_seat(talk, press)
+    answer = answer_of(press)
+    if not may_vote(talk.desk.person, unit):
         return Step((_shown(talk, seat),), dialogue=talk.resting())
     must_check = talk.desk.is_bound_anew
     ballot = _own(talk, seat, answer, must_check=must_check)
@@ -99,7 +100,7 @@ def undone(talk: Talk, press: Press) -> Step:
     Raises:
         Refused: as ``voted``, or ``voting.nothing`` where he cast nothing.
     """
-    seat = open_seat(talk, press)
+    seat, _ = open_seat(talk, press)
     if talk.desk.person.person_id not in _voters(seat):
         raise Refused("voting.nothing")
     change = BallotCast(seat.poll.community_id, _own(talk, seat, None))
@@ -113,8 +114,9 @@ def opined(talk: Talk, press: Press) -> Step:
     Raises:
         Refused: as ``voted``.
     """
-    seat, answer = open_seat(talk, press), answer_of(press)
-    if may_vote(talk.desk.person, seat.unit):
+    seat, unit = open_seat(talk, press)
+    answer = answer_of(press)
+    if may_vote(talk.desk.person, unit):
         return Step((_shown(talk, seat),), dialogue=talk.resting())
     person_id = talk.desk.person.person_id
     change = OpinionGiven(seat.poll.community_id, seat.poll.poll, person_id, answer, talk.desk.at)
@@ -128,28 +130,28 @@ def hushed(talk: Talk, press: Press) -> Step:
     Raises:
         Refused: ``voting.unknown``, ``voting.not_yet``, ``voting.closed``.
     """
-    seat = open_seat(talk, press)
-    if not may_vote(talk.desk.person, seat.unit) or seat.unit is None:
+    seat, unit = open_seat(talk, press)
+    if not may_vote(talk.desk.person, unit):
         raise Refused("voting.unknown")
-    change = RemindersStopped(seat.poll.community_id, seat.poll.poll, seat.unit.home)
+    change = RemindersStopped(seat.poll.community_id, seat.poll.poll, unit.home)
     says = talk.letter("voting.hushed", poll_values(seat.poll))
     return Step((says,), (change,), talk.resting())
 
 
-def open_seat(talk: Talk, press: Press) -> Seat:
-    """Return the seat that a press is about, in a poll that is open.
+def open_seat(talk: Talk, press: Press) -> tuple[Seat, Unit]:
+    """Return the seat that a press is about, in a poll that is open, and its unit of the roll.
 
     Raises:
         Refused: ``voting.unknown``, ``voting.not_yet`` or ``voting.closed``.
     """
     seat = talk.desk.polls.seat(press.argument.partition("/")[0])
-    if seat is None:
+    if seat is None or seat.unit is None:
         raise Refused("voting.unknown")
     if talk.desk.at < seat.poll.opens:
         raise Refused("voting.not_yet", opens=shanghai_day(seat.poll.opens).isoformat())
     if not seat.poll.is_open(talk.desk.at):
         raise Refused("voting.closed", closes=shanghai_day(seat.poll.closes).isoformat())
-    return seat
+    return seat, seat.unit
 
 
 def answer_of(press: Press) -> Answer:

@@ -92,6 +92,7 @@ def test_everybody_speaks_for_himself() -> None:
     assert may(Box(), opinion)
     assert not may(Box(), replace(opinion, person_id="somebody"))
     assert not may(Box(at=POLL.closes), opinion)
+    assert not may(Box(home="qingshi.9.1.101"), opinion)
     hush = RemindersStopped("dongqiao", "p1", HOME)
     assert may(Box(), hush)
     assert not may(Box(), replace(hush, home="qingshi.1.1.102"))

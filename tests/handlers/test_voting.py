@@ -102,9 +102,8 @@ def test_a_ballot_is_taken_back_by_who_gave_it() -> None:
     [
         Box(owner(proved=False)),
         Box(owner(home=LET.home), home=LET.home),
-        Box(owner(home="qingshi.9.1.101"), home="qingshi.9.1.101"),
     ],
-    ids=["unproved", "tenant", "not on the roll"],
+    ids=["unproved", "tenant"],
 )
 def test_who_has_no_ballot_says_what_he_thinks_and_is_counted_apart(box: Box) -> None:
     assert keys(box.says("我的表决")) == ["voting.opinion"]
@@ -113,6 +112,13 @@ def test_who_has_no_ballot_says_what_he_thinks_and_is_counted_apart(box: Box) ->
     assert step.changes == (OpinionGiven("dongqiao", "p1", "wang", Answer.NO, box.at),)
     assert "不计入业主表决" in box.hears(step)
     assert keys(box.presses(HUSH, "p1")) == ["voting.unknown"]
+
+
+@pytest.mark.parametrize("act", [VOTE, OPINE])
+def test_who_lives_at_no_home_of_the_roll_has_neither(act: str) -> None:
+    stranger = Box(owner(home="qingshi.9.1.101"), home="qingshi.9.1.101")
+    step = stranger.presses(act, "p1", "no")
+    assert (keys(step), step.changes) == (["voting.unknown"], ())
 
 
 def test_an_owner_has_a_ballot_and_no_opinion() -> None:
