@@ -1,11 +1,11 @@
 """The chase (催办): every case whose time has come, oldest first, until it is closed."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from domain.cases import Case, CaseChanged
-from domain.clocks import DueKind
+from domain.clocks import RUNNING, DueKind
 from domain.turns import Step
 from jobs.assisting import called_again
 from jobs.confirming import asked_again
@@ -59,9 +59,17 @@ def _chased(case: Case, work: JobRound) -> Step:
     return step
 
 
-def _due_now(case: Case, at: datetime, past: Collection[DueKind]) -> DueKind | None:
+def _due_now(case: Case, at: datetime, past: set[DueKind]) -> DueKind | None:
     kinds = [kind for due, kind in sorted(case.dues) if due <= at and kind not in past]
-    limits = [
-        (case.due_of(kind) or at, place) for place, kind in enumerate(_LIMITS) if kind in kinds
-    ]
-    return _LIMITS[max(limits)[1]] if limits else next(iter(kinds), None)
+    others = [kind for kind in kinds if kind not in _LIMITS]
+    if others == kinds or not past.isdisjoint(_LIMITS):
+        return next(iter(others), None)
+    return _LIMITS[max(_over(case, at))[1]]
+
+
+def _over(case: Case, at: datetime) -> Iterator[tuple[datetime, int]]:
+    """Yield when each limit that is over was due, and its place, nudged about or not."""
+    for place, kind in enumerate(_LIMITS):
+        due = case.due_of(kind) if kind in RUNNING[case.state] else None
+        if due is not None and due <= at:
+            yield due, place

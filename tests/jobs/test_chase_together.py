@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from domain.clocks import Clocks
+from domain.clocks import Clocks, DueKind, Nudge
 from domain.states import State
-from tests.domain.builders import HOLDER, MONDAY, case_of, moment
+from tests.domain.builders import DISPATCHERS, HOLDER, MONDAY, case_of, moment
 from tests.jobs.clockwork import acts, of, rendered, told
 
 OPENING = moment("2026-11-24 08:30")
 NIGHT = moment("2026-11-23 23:00")
 LATER = moment("2026-11-25 17:30")
+DAYS = timedelta(days=7)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,18 @@ def test_limits_of_one_case_that_are_due_together_are_one_letter(
         work.strike()
     assert work.told() == [(HOLDER, expected)]
     assert what in rendered(work.letters[0][1])
+
+
+def test_limits_that_a_merge_moved_before_the_latest_nudge_are_one_letter() -> None:
+    spoken = Nudge(DueKind.SOLVE, LATER, 1, again_at=OPENING + DAYS, count=2)
+    clocks = Clocks(accept=OPENING, solve=NIGHT)
+    work = of(replace(case_of(), clocks=clocks, nudge=spoken, level=1), at=OPENING + DAYS)
+    for minute in range(30):
+        work.at = OPENING + DAYS + timedelta(minutes=minute)
+        work.strike()
+    heard = work.told()
+    assert len(heard) == len(set(heard))
+    assert heard[:2] == [(HOLDER, "chase.late"), (DISPATCHERS[0], "chase.above")]
 
 
 def test_what_is_over_together_with_a_limit_is_told_in_the_same_letter() -> None:
