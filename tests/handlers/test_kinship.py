@@ -1,6 +1,7 @@
 import pytest
 
 from domain.mediation_states import Do, Stage
+from domain.turns import Letter
 from tests.handlers.test_visiting import visit
 from tests.mediation_table import NUMBER, SECRETARY, Mediated, accepted, invited, leaking
 
@@ -63,6 +64,31 @@ def test_who_is_afraid_or_does_not_say_is_heard_and_the_other_learns_nothing(
     assert not any(word in told for word in ("申请人", "被申请人", "502", "602"))
     event = world.events[-1]
     assert (event.act, event.actor, event.reason, event.digest) == (Do.HOLD, "station", "", "")
+
+
+def notice_of(who: str, answer: str) -> Letter:
+    """Return what the secretary reads after that side answered, late in the evening."""
+    world = related() if who == "li" else leaking(words=WORDS)
+    world.press(who, "同意调解")
+    world.at = world.at.replace(hour=14, minute=30)
+    world.press(who, answer)
+    return world.letters[-1]
+
+
+def test_the_notice_says_the_same_whoever_answered_whatever_and_waits_for_no_morning() -> None:
+    notices = [notice_of(who, answer) for who in ("wang", "li") for answer in ("有", "不想说")]
+    for notice in notices:
+        assert (notice.to, notice.key) == (SECRETARY, "kinship.staff_held")
+        assert notice.values == notices[0].values
+        assert (notice.urgent, notice.not_before) == (True, None)
+
+
+def test_who_names_the_tie_himself_and_is_afraid_leaves_it_known_as_family() -> None:
+    world = leaking()
+    for label in ("同意调解", "是家人或伴侣", "有"):
+        world.press("wang", label)
+    assert world.stage() is Stage.SAFETY_HOLD
+    assert (world.mediation().related, world.mediation().barred) == (True, True)
 
 
 def test_it_then_only_goes_out_and_is_never_begun_again() -> None:
