@@ -184,7 +184,7 @@ def of_three() -> World:
         (("solved", "stars:1"), ("已办结", "已重新办理")),
     ],
 )
-def test_all_others_hear_each_end_once_and_never_whose_word_it_was(
+def test_all_others_alone_hear_each_end_once_and_never_whose_word_it_was(
     who: str, presses: tuple[str, ...], told: tuple[str, ...]
 ) -> None:
     world = of_three()
@@ -199,6 +199,8 @@ def test_all_others_hear_each_end_once_and_never_whose_word_it_was(
             assert "DQ000001（公共照明/门禁/监控/健身设施，天成花园3幢" in letter
             assert words in letter
         assert not re.search(f"{who}|301|402|邻居|另一位|户", "".join(heard))
+    own = {letter.key for letter in world.letters if letter.to == who}
+    assert not own & {"closing.closed", "closing.redone"}
 
 
 def test_a_case_that_nobody_above_could_take_stays_with_its_holder() -> None:
