@@ -93,6 +93,7 @@ def test_a_body_that_is_only_named_is_not_accused() -> None:
         ("楼栋长夫妻在楼道里打牌", "captain"),
         ("楼道长不管事", "captain"),
         ("绿化带里的菜是网格员种的", "grid_worker"),
+        ("挡住门的电瓶车是楼道长的", "captain"),
     ],
 )
 def test_what_somebody_of_staff_does_himself_is_about_him(text: str, person: str) -> None:
