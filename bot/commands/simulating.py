@@ -4,17 +4,18 @@ import asyncio
 import logging
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 
 from bot.commands.rows import NoRows, read_rows
-from bot.commands.simulated_people import USUAL
+from bot.commands.simulated_people import USUAL, Manners
 from bot.commands.simulated_result import Result
 from bot.commands.simulated_run import Plan, simulated
 from bot.commands.speech import CANNOT, FAULTY, say, say_aside, stop, write_json
@@ -25,29 +26,60 @@ MOST_COMMUNITIES = 400
 _SHARE = click.FloatRange(0, 1)
 
 
+def _with_plan(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command the options of a run and hand it the plan."""
+    return _with_size(_with_manners(_with_course(command)))
+
+
+def _with_size(command: Callable[..., None]) -> Callable[..., None]:
+    @click.option("--communities", type=click.IntRange(1, MOST_COMMUNITIES), default=1)
+    @click.option("--matters", type=click.IntRange(0), default=850, help="A year and community.")
+    @click.option("--days", type=click.IntRange(1, 366), default=365)
+    @click.option("--seed", type=int, default=1, help="Another seed, another year.")
+    @wraps(command)
+    def sized(*, communities: int, matters: int, days: int, seed: int, **others: object) -> None:
+        command(plan=Plan(communities, matters, days, seed, USUAL), **others)
+
+    return sized
+
+
+def _with_manners(command: Callable[..., None]) -> Callable[..., None]:
+    @click.option("--speed", type=click.FloatRange(0.01), default=USUAL.speed)
+    @click.option("--absence", type=_SHARE, default=USUAL.absence)
+    @click.option("--returns", type=_SHARE, default=USUAL.returns)
+    @click.option("--taps", type=_SHARE, default=USUAL.taps)
+    @wraps(command)
+    def mannered(
+        *, speed: float, absence: float, returns: float, taps: float, **others: object
+    ) -> None:
+        manners = replace(USUAL, speed=speed, absence=absence, returns=returns, taps=taps)
+        command(manners=manners, **others)
+
+    return mannered
+
+
+def _with_course(command: Callable[..., None]) -> Callable[..., None]:
+    @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default="2026-01-01")
+    @click.option("--step", type=click.IntRange(1, 60), default=1, help="Minutes that go as one.")
+    @wraps(command)
+    def coursed(
+        *, plan: Plan, manners: Manners, since: datetime, step: int, **others: object
+    ) -> None:
+        begin = since.replace(tzinfo=SHANGHAI)
+        whole = replace(plan, manners=manners, begin=begin, step=timedelta(minutes=step))
+        command(plan=whole, **others)
+
+    return coursed
+
+
 @click.command("simulate")
-@click.option("--communities", type=click.IntRange(1, MOST_COMMUNITIES), default=1)
-@click.option("--matters", type=click.IntRange(0), default=850, help="A year and community.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), default="2026-01-01")
-@click.option("--days", type=click.IntRange(1, 366), default=365)
+@_with_plan
 @click.option("--words", type=click.Path(path_type=Path, dir_okay=False), help="CSV with text.")
-@click.option("--seed", type=int, default=1, help="Another seed, another year.")
-@click.option("--speed", type=click.FloatRange(0.01), default=USUAL.speed)
-@click.option("--absence", type=_SHARE, default=USUAL.absence)
-@click.option("--returns", type=_SHARE, default=USUAL.returns)
-@click.option("--taps", type=_SHARE, default=USUAL.taps)
-@click.option("--step", type=click.IntRange(1, 60), default=1, help="Minutes that go as one.")
 @click.option("--progress", is_flag=True, help="Tell of each week, as on a terminal.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.pass_context
 def simulate(
-    ctx: click.Context,
-    /,
-    words: Path | None,
-    *,
-    as_json: bool,
-    progress: bool,
-    **asked: Any,  # noqa: ANN401 - options of several kinds
+    ctx: click.Context, words: Path | None, *, plan: Plan, progress: bool, as_json: bool
 ) -> None:
     """Let invented people live with the station, on a database of its own and a moved clock.
 
@@ -57,17 +89,7 @@ def simulate(
     """
     set_up_logs("ERROR", "text")
     logging.getLogger("asyncio").setLevel(logging.ERROR)
-    manners = replace(
-        USUAL, **{name: asked[name] for name in ("speed", "absence", "returns", "taps")}
-    )
-    whole = {name: asked[name] for name in ("communities", "matters", "days", "seed")}
-    plan = Plan(
-        **whole,
-        manners=manners,
-        words=_words(words) if words else (),
-        step=timedelta(minutes=asked["step"]),
-        begin=asked["since"].replace(tzinfo=SHANGHAI),
-    )
+    plan = replace(plan, words=_words(words) if words else ())
     if progress or sys.stderr.isatty():
         plan = replace(plan, on_week=_Weeks().passed)
     with ExitStack() as stack:

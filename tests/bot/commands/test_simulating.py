@@ -1,9 +1,17 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from bot.commands.simulated_people import USUAL
+from bot.commands.simulated_run import BEGIN, Plan
+from bot.commands.simulating import _with_plan
+from domain.calendar import SHANGHAI
 
 Run = Callable[..., Result]
 SHORT = ("--days", "2", "--matters", "900")
@@ -25,6 +33,35 @@ def test_the_table_says_what_was_kept_and_how_long_it_took(run: Run) -> None:
     assert told.exit_code == 0, told.output
     for words in ("模拟 1 个社区、2 天", "兑现率", "每件催办", "每位书记每周消息", "每个模拟日"):
         assert words in told.output
+
+
+def planned(*words: str) -> Plan:
+    """Return the plan that a command with these options is handed."""
+    plans: list[Plan] = []
+
+    @click.command()
+    @_with_plan
+    def keep(plan: Plan) -> None:
+        plans.append(plan)
+
+    CliRunner().invoke(keep, words, catch_exceptions=False)
+    return plans[0]
+
+
+def test_each_option_stands_in_the_plan() -> None:
+    assert planned() == Plan(1, 850, 365, 1, USUAL, begin=BEGIN)
+    size = ("--communities", "3", "--matters", "20", "--days", "9", "--seed", "4")
+    course = ("--since", "2026-09-28", "--step", "60")
+    manners = ("--speed", "2", "--absence", "0.1", "--returns", "0.2", "--taps", "0.3")
+    assert planned(*size, *course, *manners) == Plan(
+        communities=3,
+        matters=20,
+        days=9,
+        seed=4,
+        manners=replace(USUAL, speed=2, absence=0.1, returns=0.2, taps=0.3),
+        begin=datetime(2026, 9, 28, tzinfo=SHANGHAI),
+        step=timedelta(hours=1),
+    )
 
 
 def test_words_come_from_a_file(run: Run, tmp_path: Path) -> None:
