@@ -24,6 +24,8 @@ ALARMS = (
     Alarm("letters_frozen", 0),
     Alarm("probe_age_seconds", 180),
     Alarm("probe_seconds", 10),
+    Alarm("rules_age_seconds", 120),
+    Alarm("files_age_seconds", 93_600),
     Alarm("disk_used_ratio", 0.9),
     Alarm("database_seconds", 1),
 )

@@ -94,6 +94,7 @@ async def _gauges(request: web.Request) -> dict[str, float]:
     disk = shutil.disk_usage(parts.database.state_dir)
     return {
         **found,
+        **parts.ages(),
         "database_seconds": time.perf_counter() - begin,
         "disk_used_ratio": 1 - disk.free / disk.total,
     }

@@ -1,6 +1,6 @@
 """What the pages are handed when they are built, and the words for it."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,8 +25,9 @@ class WebParts:
     """Everything that the pages need from the running station.
 
     ``now`` tells the moment (aware UTC); ``rules`` the rulebook in force; ``public_url`` is how
-    people reach the station from outside, with or without a path. ``is_ready`` says whether what
-    is said can be answered by now.
+    people reach the station from outside, with or without a path. ``ages`` are gauges of this
+    process: how many seconds ago it did what it does again and again. ``is_ready`` says whether
+    what is said can be answered by now.
     """
 
     database: Database
@@ -37,6 +38,7 @@ class WebParts:
     attachments: Attachments
     hub: Hub
     public_url: str
+    ages: Callable[[], Mapping[str, float]]
     # The bot's user name, "" without a bot.
     telegram_name: str = ""
     secure_cookies: bool = True

@@ -1,9 +1,9 @@
 """The running station: doors, engine, post room and schedule, wired together and nothing more."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from socket import gethostname
@@ -19,7 +19,7 @@ from bot.commands.opening import Station
 from bot.commands.phoning import Phoning
 from bot.commands.probing import Probing
 from bot.commands.samples import model_folder
-from bot.commands.tending import tend
+from bot.commands.watching import Watching
 from bot.engine import Craft, Engine
 from bot.meters import Meters
 from bot.outbox import Post, PostRoom
@@ -27,7 +27,6 @@ from bot.schedule import Schedule, Strikes
 from bot.settings import Settings
 from bot.slips import Slips
 from bot.undelivered import Undelivered
-from domain.calendar import SHANGHAI
 from domain.letters import photo_of
 from domain.turns import Door, Letter, Sealed, Text, Turn
 from handlers.table import answer
@@ -45,10 +44,6 @@ from web.parts import WebParts
 
 # Requests in hand when the station stops get so long to end, in seconds.
 GRACE = 0.5
-LOOK_EVERY = timedelta(seconds=0.5)
-FOLLOW_EVERY = timedelta(seconds=5)
-TEND_EVERY = timedelta(days=1)
-REGRID = next(job for job in JOBS if job.name == "regrid")
 # Conversations at the desk of staff, whose pages and cards take the place of one another.
 _CARDS = frozenset({"desks", "choosing", "duty", "leave"})
 
@@ -72,6 +67,7 @@ class Serving:
         doors: list[Door] = [WebChat(hub), Console(hub), *self._phoning.doors]
         self._post = PostRoom(self._post_of(), doors)
         self._engine = Engine(self._craft())
+        self._watching = Watching(station, self._ears, self._attachments, self._engine.strike)
         self._schedule = Schedule(JOBS, Strikes(self._strike, self._last_slot), station.clock)
         app = build_app(self._parts(hub))
         self._phoning.add_routes(app)
@@ -104,7 +100,9 @@ class Serving:
         """Answer, deliver and strike until ``stop``."""
         async with asyncio.TaskGroup() as group:
             listening = group.create_task(self._listen())
-            watching = [group.create_task(each) for each in self._watching()]
+            watching = [
+                group.create_task(each) for each in (*self._watching.run(), self._probing.run())
+            ]
             group.create_task(self._post.run())
             group.create_task(self._phoning.run())
             await self._probing.clear()
@@ -121,9 +119,6 @@ class Serving:
                 listening.cancel()
         await self._phoning.close()
 
-    def _watching(self) -> Sequence[Coroutine[None, None, None]]:
-        return self._watch_rules(), self._follow_rules(), self._tend_files(), self._probing.run()
-
     async def _take_turn(self, turn: Turn) -> Receipt:
         return await self._meters.timed(self._engine.take_turn, turn)
 
@@ -138,42 +133,6 @@ class Serving:
         await asyncio.to_thread(self._ears.fit, self._station.shelf.current.directory)
         log.info("ready")
         await self._engine.run()
-
-    async def _watch_rules(self) -> None:
-        # Apart from what follows, which takes longer: who lost his post is out at once.
-        while True:
-            await asyncio.sleep(LOOK_EVERY.total_seconds())
-            try:
-                await self._station.look()
-            except Exception:
-                log.exception("rules not read again")
-
-    async def _follow_rules(self) -> None:
-        before = self._station.shelf.current.directory.version
-        while True:
-            await asyncio.sleep(FOLLOW_EVERY.total_seconds())
-            try:
-                await asyncio.to_thread(self._ears.fit, self._station.shelf.current.directory)
-                before = await self._carry_over(before)
-            except Exception:
-                log.exception("rules not followed")
-
-    async def _tend_files(self) -> None:
-        while True:
-            try:
-                now = self._station.clock.now()
-                await tend(self._station.database, self._attachments, now)
-            except Exception:
-                log.exception("files not tended")
-            await asyncio.sleep(TEND_EVERY.total_seconds())
-
-    async def _carry_over(self, before: str) -> str:
-        # Open cases of a grid that an import closed move to its heirs at once, not at midnight.
-        version = self._station.shelf.current.directory.version
-        if version != before:
-            now = self._station.clock.now()
-            await self._engine.strike(REGRID, now.astimezone(SHANGHAI).isoformat(), now)
-        return version
 
     async def _last_slot(self, job: Job) -> str:
         return await self._station.database.read(lambda conn: last_slot(conn, job.name)) or ""
@@ -223,6 +182,7 @@ class Serving:
             secure_cookies=settings.public_url.startswith("https:"),
             max_upload_bytes=settings.max_upload_bytes,
             is_ready=lambda: self._ears.fitted,
+            ages=self._watching.ages,
             figures=self._meters.lines,
             count_page=partial(self._meters.count, "pages"),
             probe_key=self._probing.key,

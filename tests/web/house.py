@@ -168,6 +168,7 @@ async def open_house(
         attachments=Attachments(folder, database.ring),
         hub=hub,
         public_url="http://127.0.0.1",
+        ages=lambda: {"rules_age_seconds": 0, "files_age_seconds": 0},
         secure_cookies=False,
         max_upload_bytes=2 * 1024 * 1024,
         ping_seconds=60,

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import Result
 
-from bot.commands.serving import LOOK_EVERY
+from bot.commands.watching import LOOK_EVERY
 from storage.directories import demo_source
 from tests.bot.commands.living import PATIENCE, Living, Resident, living
 

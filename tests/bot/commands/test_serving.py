@@ -9,8 +9,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.clock import SystemClock
-from bot.commands import serving
+from bot.clock import Clock, SystemClock
+from bot.commands import watching
 from bot.commands.opening import Station, open_station
 from bot.commands.serving import Serving, sealed
 from bot.commands.speech import catalog
@@ -25,9 +25,11 @@ from tests.bot.workshop import COMMUNITY, START
 
 
 @asynccontextmanager
-async def station(folder: Path) -> AsyncIterator[tuple[Station, Serving, int]]:
+async def station(
+    folder: Path, clock: Clock | None = None
+) -> AsyncIterator[tuple[Station, Serving, int]]:
     settings = Settings(_env_file=None, state_dir=folder, port=0)
-    async with open_station(settings, SystemClock()) as opened:
+    async with open_station(settings, clock or SystemClock()) as opened:
         running = Serving(opened, catalog())
         port = await running.open_port()
         async with asyncio.TaskGroup() as group:
@@ -37,12 +39,12 @@ async def station(folder: Path) -> AsyncIterator[tuple[Station, Serving, int]]:
 
 
 async def until(logged: io.StringIO, ready: Callable[[str], bool]) -> None:
-    async for _ in _moments():
+    async for _ in moments():
         if ready(logged.getvalue()):
             return
 
 
-async def _moments() -> AsyncIterator[None]:
+async def moments() -> AsyncIterator[None]:
     while True:
         await asyncio.sleep(0.01)
         yield
@@ -64,7 +66,7 @@ async def figures_of(browser: aiohttp.ClientSession, port: int) -> str:
 
 async def figures_after_a_letter(browser: aiohttp.ClientSession, port: int) -> str:
     figures = ""
-    async for _ in _moments():
+    async for _ in moments():
         figures = await figures_of(browser, port)
         if 'yizhan_letters_total{kind="sent"}' in figures:
             break
@@ -96,7 +98,7 @@ async def test_a_station_that_is_stopped_while_it_loads_ends(tmp_path: Path) -> 
 async def test_rules_that_changed_elsewhere_are_taken_over(
     tmp_path: Path, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "LOOK_EVERY", timedelta(milliseconds=20))
+    monkeypatch.setattr(watching, "LOOK_EVERY", timedelta(milliseconds=20))
     async with station(tmp_path) as (opened, _, _):
         await until(logged, lambda words: '"ready"' in words)
         first = opened.shelf.current
@@ -126,13 +128,13 @@ def test_a_letter_is_put_into_words_with_its_buttons() -> None:
 async def test_an_import_that_changes_the_map_strikes_for_closed_grids_at_once(
     tmp_path: Path, logged: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "LOOK_EVERY", timedelta(milliseconds=20))
+    monkeypatch.setattr(watching, "LOOK_EVERY", timedelta(milliseconds=20))
     async with station(tmp_path) as (opened, _, _):
         await until(logged, lambda words: '"ready"' in words)
         assert not await opened.database.read(_was_struck)
         await opened.database.write(_close_a_grid)
         while not await opened.database.read(_was_struck):
-            await anext(_moments())
+            await anext(moments())
 
 
 def _close_a_grid(conn: Connection) -> None:
@@ -144,4 +146,4 @@ def _close_a_grid(conn: Connection) -> None:
 
 
 def _was_struck(conn: Connection) -> bool:
-    return bool(last_slot(conn, serving.REGRID.name))
+    return bool(last_slot(conn, watching.REGRID.name))
