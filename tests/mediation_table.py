@@ -101,6 +101,11 @@ class Mediated(World):
         return self.strike()
 
 
+def press(world: Mediated, who: str, act: str) -> str:
+    """Let somebody do an act of the mediation; return what he hears at once, as one text."""
+    return "\n".join(world.on(who, act))
+
+
 def leaking(
     *, other: bool = True, words: str = "天成花园3幢2单元602室，想谈赔偿", **known: Any
 ) -> Mediated:
@@ -153,9 +158,7 @@ REPAIRS = "乙方 11月30日前 换好水管接头"
 def choosing() -> Mediated:
     """Return the world after both read their rights and got the list of mediators."""
     world = accepted()
-    world.press("wang", "我已了解")
-    world.press("li", "我已了解")
-    world.strike()
+    world.both("我已了解")
     return world
 
 
@@ -172,7 +175,7 @@ def led() -> Mediated:
 def talking() -> Mediated:
     """Return the world in which the mediator passes words between both sides."""
     world = led()
-    world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:shuttle")
+    world.on(MEDIATOR, "shuttle")
     return world
 
 
@@ -187,10 +190,7 @@ def together() -> Mediated:
 def written(*terms: str, oral: bool = False) -> Mediated:
     """Return the world after the mediator wrote the agreement and looked it over."""
     world = led()
-    if oral:
-        world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:draft/oral")
-    else:
-        world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:draft")
+    world.on(MEDIATOR, "draft/oral" if oral else "draft")
     for words in (PARTIES, FACTS, *(terms or (REPAIRS, PAYS))):
         world.say(MEDIATOR, words)
     return world
@@ -237,7 +237,7 @@ def without_account(*terms: str) -> Mediated:
     world.press("wang", "就这些")
     world.press(SECRETARY, "同意")
     world.strike()
-    world.say(MEDIATOR, press=f"mediation:{NUMBER}:-1:draft")
+    world.on(MEDIATOR, "draft")
     for words in (PARTIES, FACTS, *(terms or ("乙方 12月8日前 换好水管接头",))):
         world.say(MEDIATOR, words)
     world.press(MEDIATOR, "发给双方看")

@@ -1,7 +1,7 @@
 import pytest
 
 from domain.mediation_states import Do, Role, Stage
-from tests.handlers.test_performing import paper_in_force, press
+from tests.handlers.test_performing import paper_in_force
 from tests.mediation_table import (
     MEDIATOR,
     PAYS,
@@ -9,6 +9,7 @@ from tests.mediation_table import (
     SECRETARY,
     Mediated,
     in_force,
+    press,
 )
 
 

@@ -2,11 +2,7 @@ import pytest
 
 from domain.mediation_states import Stage
 from tests.handlers.test_performing import paper_in_force
-from tests.mediation_table import MEDIATOR, NUMBER, REPAIRS, SECRETARY, Mediated, in_force
-
-
-def press(world: Mediated, who: str, act: str) -> str:
-    return "\n".join(world.say(who, press=f"mediation:{NUMBER}:-1:{act}"))
+from tests.mediation_table import MEDIATOR, REPAIRS, SECRETARY, Mediated, in_force, press
 
 
 def court(world: Mediated) -> str:

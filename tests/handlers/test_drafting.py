@@ -4,7 +4,6 @@ from domain.mediation_states import Do, Stage
 from tests.mediation_table import (
     FACTS,
     MEDIATOR,
-    NUMBER,
     OTHER_MEDIATOR,
     PARTIES,
     PAYS,
@@ -12,14 +11,11 @@ from tests.mediation_table import (
     Mediated,
     given,
     led,
+    press,
     signed_by_both,
     talking,
     written,
 )
-
-
-def press(world: Mediated, who: str, act: str) -> str:
-    return "\n".join(world.say(who, press=f"mediation:{NUMBER}:-1:{act}"))
 
 
 def test_the_mediator_is_asked_for_one_thing_after_the_other() -> None:

@@ -1,13 +1,13 @@
 import pytest
 
 from domain.mediation_states import Do, Role, Stage
-from tests.handlers.test_performing import press
 from tests.mediation_table import (
     MEDIATOR,
     PAYS,
     REPAIRS,
     SECRETARY,
     in_force,
+    press,
     talking,
 )
 

@@ -12,12 +12,9 @@ from tests.mediation_table import (
     SECRETARY,
     Mediated,
     in_force,
+    press,
     without_account,
 )
-
-
-def press(world: Mediated, who: str, act: str) -> str:
-    return "\n".join(world.say(who, press=f"mediation:{NUMBER}:-1:{act}"))
 
 
 def paper_in_force() -> Mediated:

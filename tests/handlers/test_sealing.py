@@ -8,15 +8,11 @@ from tests.mediation_table import (
     NUMBER,
     OTHER_MEDIATOR,
     SECRETARY,
-    Mediated,
     given,
     in_force,
+    press,
     signed_by_both,
 )
-
-
-def press(world: Mediated, who: str, act: str) -> str:
-    return "\n".join(world.say(who, press=f"mediation:{NUMBER}:-1:{act}"))
 
 
 def test_it_binds_with_the_seal_of_the_committee_and_not_before() -> None:

@@ -17,16 +17,13 @@ from tests.mediation_table import (
     PAYS,
     SECRETARY,
     Mediated,
+    press,
     signed_by_both,
     without_account,
 )
 from tests.mediation_table import given as handed_out
 
 EVERYBODY = ("wang", "li", MEDIATOR, SECRETARY, OTHER_MEDIATOR, "stranger")
-
-
-def press(world: Mediated, who: str, act: str) -> str:
-    return "\n".join(world.say(who, press=f"mediation:{NUMBER}:-1:{act}"))
 
 
 def signers(world: Mediated) -> set[Role]:

@@ -18,11 +18,8 @@ from tests.mediation_table import (
     given,
     in_force,
     led,
+    press,
 )
-
-
-def press(world: Mediated, who: str, act: str) -> str:
-    return "\n".join(world.say(who, press=f"mediation:{NUMBER}:-1:{act}"))
 
 
 def keys(world: Mediated, name: str, since: int) -> list[str]:
