@@ -23,6 +23,9 @@ from storage.rulebooks import save_entries
 from storage.strikes import last_slot
 from tests.bot.workshop import COMMUNITY, START
 
+# So many seconds, and what is waited for does not come.
+PATIENCE = 60
+
 
 @asynccontextmanager
 async def station(
@@ -45,9 +48,17 @@ async def until(logged: io.StringIO, ready: Callable[[str], bool]) -> None:
 
 
 async def moments() -> AsyncIterator[None]:
-    while True:
+    """Yield again and again.
+
+    Raises:
+        TimeoutError: after so long nothing comes of it any more.
+    """
+    loop = asyncio.get_running_loop()
+    last = loop.time() + PATIENCE
+    while loop.time() < last:
         await asyncio.sleep(0.01)
         yield
+    raise TimeoutError
 
 
 async def test_the_chat_answers_as_soon_as_the_port_is_open(

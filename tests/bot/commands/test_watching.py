@@ -13,7 +13,7 @@ from bot.commands import watching
 from bot.commands.watching import Round, Rounds
 from domain.alarms import ringing
 from storage.database import Connection
-from tests.bot.commands.test_serving import figures_of, moments, station, until
+from tests.bot.commands.test_serving import PATIENCE, figures_of, moments, station, until
 from tests.bot.workshop import START
 
 TICK = timedelta(milliseconds=1)
@@ -37,9 +37,10 @@ class Work:
 
     async def tried(self, times: int) -> None:
         """Wait until it was tried so often from now on."""
-        for _ in range(times):
-            self._tried.clear()
-            await self._tried.wait()
+        async with asyncio.timeout(PATIENCE):
+            for _ in range(times):
+                self._tried.clear()
+                await self._tried.wait()
 
 
 @asynccontextmanager
@@ -114,8 +115,9 @@ def _mend_rules(conn: Connection) -> None:
 
 async def alarm_is(browser: aiohttp.ClientSession, port: int, gauge: str, figure: int) -> None:
     """Wait until the alarm of the gauge stands so in the figures."""
+    told = f'yizhan_alarm{{gauge="{gauge}"}} {figure}\n'
     async for _ in moments():
-        if f'yizhan_alarm{{gauge="{gauge}"}} {figure}\n' in await figures_of(browser, port):
+        if told in await figures_of(browser, port):
             return
 
 
@@ -129,8 +131,10 @@ async def test_a_station_that_cannot_read_newer_rules_rings_till_it_can(
         await until(logged, lambda words: '"ready"' in words)
         first = opened.shelf.current
         await opened.database.write(_break_rules)
-        clock.move(timedelta(minutes=3))
+        clock.move(timedelta(seconds=1))
         await until(logged, lambda words: "rules not read again" in words)
+        await alarm_is(browser, port, "rules_age_seconds", 0)
+        clock.move(timedelta(minutes=3))
         await alarm_is(browser, port, "rules_age_seconds", 1)
         await opened.database.write(_mend_rules)
         clock.move(timedelta(seconds=1))
