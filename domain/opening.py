@@ -27,6 +27,13 @@ UNASSIGNED = {
     Priority.NORMAL: Limit(1, Unit.WORKING_HOURS),
     Priority.SLOW: Limit(1, Unit.WORKING_HOURS),
 }
+# A matter more pressing than its kind is signed for as soon as others so pressing (category file).
+ACCEPT_WITHIN = {
+    Priority.DANGER: Limit(5, Unit.MINUTES),
+    Priority.URGENT: Limit(30, Unit.MINUTES),
+    Priority.NORMAL: Limit(4, Unit.WORKING_HOURS),
+    Priority.SLOW: Limit(1, Unit.WORKING_DAYS),
+}
 # Kinds of bodies that the words complain about stay with the case as tags of this kind, so that a
 # place told later still keeps the case from them.
 _ABOUT = "about:"
@@ -130,14 +137,18 @@ def start_clocks(leaf: Leaf, priority: Priority, at: datetime, calendar: Calenda
     """Return the due times of a matter that begins at ``at``.
 
     The promise is the solve limit, or the first answer where the leaf has no solve limit. A
-    warning rings on the morning of the working day before, if that is a day off at least.
+    warning rings on the morning of the working day before, if that is a day off at least. What
+    is more pressing than its leaf waits no longer for somebody to sign than others so pressing.
     """
+    accept = due_at(at, leaf.accept, calendar)
+    if priority < leaf.priority:
+        accept = min(accept, due_at(at, ACCEPT_WITHIN[priority], calendar))
     answer = due_at(at, leaf.answer, calendar)
     solve = due_at(at, leaf.solve, calendar) if leaf.solve else None
     eve = _eve_of(solve, calendar) if solve else None
     return Clocks(
         unassigned=due_at(at, UNASSIGNED[priority], calendar),
-        accept=due_at(at, leaf.accept, calendar),
+        accept=accept,
         answer=answer,
         soon=eve if eve and eve - at >= _LONG_ENOUGH_TO_WARN else None,
         solve=solve,

@@ -105,10 +105,10 @@ def refiled(
         Refused: ``categories.unknown_leaf``, or as ``cases.perform`` does.
     """
     leaf = talk.rules.categories.leaf(leaf_code)
-    clocks = start_clocks(leaf, leaf.priority, case.opened_at, talk.rules.calendar)
+    priority = min(case.priority, leaf.priority) if case.priority == 0 else leaf.priority
+    clocks = start_clocks(leaf, priority, case.opened_at, talk.rules.calendar)
     promises = [due for due in (case.clocks.promised, clocks.promised) if due]
     clocks = replace(clocks, promised=max(promises), resume=case.clocks.resume)
-    priority = min(case.priority, leaf.priority) if case.priority == 0 else leaf.priority
     filed = replace(case, leaf=leaf_code, priority=priority, clocks=clocks)
     matter = matter_of(filed, talk.rules.categories)
     about = (*case.about, *accused(matter, talk.rules, talk.day))

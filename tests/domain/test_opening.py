@@ -9,6 +9,7 @@ from domain.cases import Party
 from domain.categories import Priority
 from domain.events import first_break
 from domain.opening import (
+    ACCEPT_WITHIN,
     UNASSIGNED,
     first_party,
     matter_of,
@@ -149,6 +150,15 @@ def test_short_limits_ring_no_warning_and_a_leaf_without_one_promises_an_answer(
     open_ended = start_clocks(leaf, leaf.priority, MONDAY, RULES.calendar)
     assert (open_ended.solve, open_ended.soon) == (None, None)
     assert open_ended.promised == open_ended.answer
+
+
+def test_words_of_danger_in_a_milder_matter_are_signed_for_as_soon_as_any_danger() -> None:
+    assert set(ACCEPT_WITHIN) == set(Priority)
+    night = moment("2026-11-28 23:00")
+    case = opened(at=night, draft=drafted("I1", alarm=ALARM)).case
+    assert case.clocks.accept == night + timedelta(minutes=5)
+    own = opened("A3", night).case.clocks.accept
+    assert own == night + timedelta(minutes=5)
 
 
 @given(st.sampled_from(LEAVES), st.integers(0, 366 * 24))

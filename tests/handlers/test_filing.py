@@ -1,9 +1,11 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.categories import Priority
 from domain.opening import matter_of
 from domain.people import Absence, Identity
 from domain.places import Place
@@ -176,3 +178,15 @@ def test_the_words_of_the_place_are_no_reason() -> None:
     heard = world.all_heard("wang")[-1]
     assert "因为您提到“楼道灯不亮”。" in heard
     assert "单元" in {reason.word for reason in world.case().reasons}
+
+
+def test_a_danger_filed_under_a_milder_kind_is_signed_for_as_soon_as_any() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "天成花园3幢2单元家里被淹了，水往屋里灌")
+    case = world.case()
+    assert (case.leaf, case.priority) == ("I1", Priority.DANGER)
+    world.say("wang", press=f"leaf:{case.number}:{case.version}:G1")
+    refiled = world.case()
+    assert (refiled.leaf, refiled.priority) == ("G1", Priority.DANGER)
+    assert refiled.clocks.accept == case.clocks.accept == case.opened_at + timedelta(minutes=5)
