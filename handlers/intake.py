@@ -70,11 +70,19 @@ def split_chosen(talk: Talk, press: Press) -> Step:
     if press.argument != "yes" or notes.get("number") != case.number:
         return talk.say("intake.kept_one", {"number": case.number})
     first, *leaves = notes["leaves"].split(",")
-    moved = filing.refiled(talk, case, first) if first not in ("", case.leaf) else ()
-    step = Step((), moved, talk.at_stage(""))
+    step = _first_refiled(talk, case, first) if first not in ("", case.leaf) else Step()
+    step = replace(step, dialogue=talk.at_stage(""))
     for place, words in enumerate(notes["parts"].splitlines()):
         step = step.joined(_part_opened(talk, case, Part(words, leaves[place]), place))
     return step
+
+
+def _first_refiled(talk: Talk, case: Case, leaf: str) -> Step:
+    # What was read for all the words together may be the kind of another part.
+    moved = filing.refiled(talk, case, leaf)
+    after = moved[-1].case
+    says = talk.letter("intake.refiled", filing.filed_values(talk, after))
+    return Step((says, *filing.told_staff(talk, after)), moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,21 @@ def test_two_matters_become_two_cases_by_one_tap() -> None:
     assert world.case("DQ000001").text == TWO
 
 
+def test_what_the_first_matter_is_now_is_told_when_the_other_was_heard_louder() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "天成花园3幢1单元路灯不亮，另外楼道里垃圾也没人收")
+    heard = world.case().leaf
+    step = world.pressed("wang", "分成2件")
+    first, second = world.case(), world.case("DQ000002")
+    assert (heard, first.leaf, second.leaf) == ("E1", "A6", "E1")
+    told = world.heard("wang", step)
+    assert "已改为" in told[0]
+    assert "DQ000001" in told[0]
+    assert "已登记：DQ000002" in told[1]
+    assert first.number in " ".join(world.heard(first.holder, step))
+
+
 def test_two_matters_stay_one_case_by_one_tap() -> None:
     world = World()
     world.resident("wang")
