@@ -101,6 +101,10 @@ def test_every_sentence_is_plain_and_complete(key: str) -> None:
     assert all(name.isidentifier() for name in names)
 
 
+def test_the_console_has_one_name() -> None:
+    assert [key for key, words in CATALOG.sentences.items() if "控制台" in words] == []
+
+
 def test_moments_are_said_in_shanghai_time_and_lists_line_by_line() -> None:
     catalog = Catalog({"texts.moment": "{month}月{day}日 {clock}", "a.b": "{when}\n{lines}{n}"})
     lines = (Text("texts.moment", {"month": 1, "day": 2, "clock": "x"}), "二")
