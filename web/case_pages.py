@@ -1,6 +1,6 @@
 """The page of one case: words, timeline, clocks, readers and every act that may be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
@@ -181,9 +181,14 @@ def _timeline(request: web.Request, found: Found, teller: Teller) -> tuple[_Line
     say = request.app[PAGES].say
     unnamed = {"station": say("web.case.station"), "": say("web.case.someone")}
     return tuple(
-        _Line(entry, unnamed.get(entry.actor) or teller.name(entry.actor))
+        _Line(_plain(entry), unnamed.get(entry.actor) or teller.name(entry.actor))
         for entry in entries_of(found.events, found.view)
     )
+
+
+def _plain(entry: Entry) -> Entry:
+    # Why it was filed so stands above in words; what the chain keeps of it is for the audit.
+    return replace(entry, internal="") if entry.act is Act.OPEN else entry
 
 
 def _files(request: web.Request, found: Found) -> tuple[Shown, ...]:

@@ -24,6 +24,15 @@ async def test_a_page_shows_words_place_clocks_reasons_and_readers(house: House)
     assert "138****5678" in page
 
 
+async def test_the_story_begins_plainly_without_marks_of_the_audit(house: House) -> None:
+    await filed(house)
+    chen = await house.staff()
+    page = await chen.get(CASE)
+    assert "词库" in page
+    assert "lexicon" not in page
+    assert not re.search(r"I1=\d+%|[0-9a-f]{12}\+[0-9a-f]{12}", page)
+
+
 async def test_every_look_leaves_a_row_with_the_code_of_the_page(house: House) -> None:
     await filed(house)
     chen = await house.staff()
