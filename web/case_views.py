@@ -55,6 +55,7 @@ class Row:
     place: str
     holder: str
     due: datetime | None
+    clock: str
     is_late: bool
 
 
@@ -65,9 +66,12 @@ def rows_of(cases: tuple[Case, ...], staff: Staff, teller: Teller) -> tuple[Row,
 
 
 def _row(view: CaseView, teller: Teller) -> Row:
-    due = view.solve_due if view.state in OPEN else None
-    if view.state in _NOT_ACCEPTED and view.accept_due:
-        due = min(view.accept_due, due or view.accept_due)
+    dues = {
+        "accept": view.accept_due if view.state in _NOT_ACCEPTED else None,
+        "solve": view.solve_due if view.state in OPEN else None,
+    }
+    running = ((due, name) for name, due in dues.items() if due)
+    due, clock = min(running, default=(None, ""))
     return Row(
         view=view,
         leaf=teller.leaf(view),
@@ -75,6 +79,7 @@ def _row(view: CaseView, teller: Teller) -> Row:
         place=teller.place(view),
         holder=teller.name(view.holder),
         due=due,
+        clock=clock,
         is_late=due is not None and due < teller.now,
     )
 

@@ -21,6 +21,7 @@ from web.staff import staff_of
 
 # Who waits longer for the database than this counts it as gone, in seconds.
 _PATIENCE = 5.0
+_LARGE = 100
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 routes = web.RouteTableDef()
@@ -75,11 +76,15 @@ async def duty(request: web.Request) -> web.Response:
     alarms = {each.gauge for each in ringing(gauges)}
     say = request.app[PAGES].say
     rows = tuple(
-        (say(f"web.duty.{each.gauge}"), f"{gauges.get(each.gauge, -1):g}", each.gauge in alarms)
+        (say(f"web.duty.{each.gauge}"), _short(gauges.get(each.gauge, -1)), each.gauge in alarms)
         for each in ALARMS
     )
     values = {"rows": rows, "at": request.app[PARTS].now(), "is_red": bool(alarms)}
     return await console_page(request, staff, "duty.html", values)
+
+
+def _short(value: float) -> str:
+    return f"{round(value, 2):g}" if value < _LARGE else f"{value:.0f}"
 
 
 async def _gauges(request: web.Request) -> dict[str, float]:

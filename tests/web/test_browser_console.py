@@ -58,6 +58,19 @@ async def test_every_page_of_the_console_suits_a_phone(house: House, chromium: s
             await chen.is_plain()
 
 
+async def test_buttons_of_a_notice_stand_apart(house: House, chromium: str) -> None:
+    await house.browser().say("楼道灯不亮")
+    async with open_screen(house, chromium, PHONE) as chen:
+        await sign_in(chen)
+        await chen.open("/console/notices")
+        notice = chen.page.locator(".notices li", has_text="新诉求 DQ000001")
+        sign = await notice.get_by_role("button", name="签收").bounding_box()
+        look = await notice.get_by_role("link", name="打开 DQ000001").bounding_box()
+        assert sign
+        assert look
+        assert look["y"] - sign["y"] - sign["height"] >= 8
+
+
 async def test_an_error_page_and_the_way_in_are_plain_too(house: House, chromium: str) -> None:
     async with open_screen(house, chromium, PHONE, bypass_csp=True) as stranger:
         for path in ("/console", "/nothing"):

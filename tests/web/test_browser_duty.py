@@ -17,6 +17,8 @@ async def test_the_duty_page_comes_anew_and_turns_red_where_nothing_is_heard(
         await chen.open("/console/duty")
         await chen.page.get_by_text("一切正常").wait_for()
         await chen.is_plain()
+        fine = chen.page.get_by_role("cell", name="正常").first
+        assert await fine.evaluate("cell => getComputedStyle(cell).whiteSpace") == "nowrap"
         await house.browser().say(STORY)
         query = "update cases set holder = ''"
         await house.database.write(lambda conn: conn.exec_driver_sql(query))

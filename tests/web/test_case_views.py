@@ -46,7 +46,7 @@ def test_a_row_tells_the_next_limit_and_whether_it_is_past() -> None:
     staff = Staff(person(world, "chen-dispatcher-dq"), "", shanghai_day(MONDAY))
     [row] = rows_of((world.case(),), staff, teller(world))
     assert (row.leaf, row.is_late) == ("电梯停运", False)
-    assert row.due == world.case().clocks.accept
+    assert (row.due, row.clock) == (world.case().clocks.accept, "accept")
     [late] = rows_of((world.case(),), staff, teller(world, days=9))
     assert late.is_late
 
@@ -56,7 +56,7 @@ def test_a_closed_case_is_never_late() -> None:
     world.change("DQ000001", lambda case: replace(case, state=State.CLOSED))
     staff = Staff(person(world, "chen-dispatcher-dq"), "", shanghai_day(MONDAY))
     [row] = rows_of((world.case(),), staff, teller(world, days=99))
-    assert (row.due, row.is_late) == (None, False)
+    assert (row.due, row.clock, row.is_late) == (None, "", False)
 
 
 def test_an_accepted_case_runs_to_its_solution() -> None:
@@ -66,6 +66,10 @@ def test_an_accepted_case_runs_to_its_solution() -> None:
     assert names == ["answer", "solve", "promised"]
     assert next(name for name, _, _ in clocks_of(view(world), MONDAY)) == "accept"
     assert all(late for _, _, late in clocks_of(accepted, MONDAY + timedelta(days=99)))
+    world.change("DQ000001", lambda case: replace(case, state=State.ACCEPTED))
+    staff = Staff(person(world, "chen-dispatcher-dq"), "", shanghai_day(MONDAY))
+    [row] = rows_of((world.case(),), staff, teller(world))
+    assert (row.due, row.clock) == (world.case().clocks.solve, "solve")
 
 
 def test_who_may_see_nothing_has_no_row() -> None:

@@ -78,6 +78,9 @@ async def test_the_duty_page_is_green_and_turns_red(house: House) -> None:
     page = await chen.get("/console/duty")
     assert "一切正常" in page
     assert 'class="red"' not in page
+    values = re.findall(r"<td>([-0-9.e]+)</td><td>正常", page)
+    assert len(values) > 9
+    assert all(re.fullmatch(r"\d+(\.\d{1,2})?", value) for value in values), values
 
     def unheld(conn: Connection) -> None:
         conn.exec_driver_sql("update cases set holder = ''")

@@ -26,6 +26,7 @@ async def test_a_dispatcher_sees_all_that_is_open_in_the_community(house: House)
     await chen.get("/console")
     assert numbers(chen) == set(STORIES)
     assert "办理中 <b>3</b>" in chen.page
+    assert chen.page.count("签收期限 <time") == len(STORIES)
 
 
 async def test_the_other_community_sees_none_of_it(house: House) -> None:
