@@ -19,6 +19,7 @@ _BESIDES = re.compile(
     r"(?:另外|还有(?:就是|一个|一件|个)?|此外|再(?:一个|就是|说一个)|顺便(?:问|说|反映)|同时)"
     r"(?:事|一下|问题|的是)?[，：]?"
 )
+_ALSO = re.compile(r"[，。；！](?=[^，。；！？\n]{1,10}也)")
 
 
 def matters(text: str) -> tuple[str, ...]:
@@ -29,6 +30,15 @@ def matters(text: str) -> tuple[str, ...]:
     if numbered or not _BESIDE.search(text):
         return numbered
     return _cut(text, [match.span() for match in _BESIDES.finditer(text)], fewest=1)
+
+
+def also(text: str) -> tuple[str, ...]:
+    """Return the parts where a later clause of the normalised text adds something with 也.
+
+    Mostly it adds to the same matter; whoever asks must look at what each part is about.
+    """
+    marks = [match.span() for match in _ALSO.finditer(text)] if "也" in text else []
+    return _cut(text, marks, fewest=1)
 
 
 def _points(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from nlp.classifying import Classifier
 from nlp.intents import load_commands
 from nlp.learned import LearnedLayer
 from nlp.lexicon import Lexicon, load_lexicon, packaged_files
-from nlp.matters import matters
+from nlp.matters import also, matters
 from nlp.normalise import normalise
 from nlp.places import Places
 from nlp.questions import load_questions
@@ -71,7 +71,7 @@ class Reader:
         certain = emergency is None and is_certain(verdict.chance, least)
         intent = "" if emergency else self._intent(plain, sifted)
         found = matters(plain)
-        parts = self._parts(found, community_id) if found else ()
+        parts = self._parts(found, community_id) if found else self._added(plain, community_id)
         return Reading(
             text=plain,
             candidates=_led_by(emergency, leads),
@@ -97,6 +97,17 @@ class Reader:
     def _parts(self, found: Iterable[str], community_id: str) -> tuple[tuple[str, str], ...]:
         parts = [(part, self._leaf(part, community_id)) for part in found]
         return tuple(parts) if len({leaf for _, leaf in parts if leaf}) > 1 else ()
+
+    def _added(self, plain: str, community_id: str) -> tuple[tuple[str, str], ...]:
+        # 也 joins consequences more often than matters: each must be certain by itself.
+        least, parts = self._classifier.certain_from(community_id), also(plain)
+        verdicts = [
+            self._classifier.verdict(part.replace("也", "", 1), community_id) for part in parts
+        ]
+        if not all(is_certain(verdict.chance, least) for verdict in verdicts):
+            return ()
+        leaves = [next(iter(verdict.chance)) for verdict in verdicts]
+        return tuple(zip(parts, leaves, strict=True)) if len(set(leaves)) > 1 else ()
 
     def _leaf(self, part: str, community_id: str) -> str:
         return next(iter(self._classifier.verdict(part, community_id).chance), "")

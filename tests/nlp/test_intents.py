@@ -15,6 +15,7 @@ COMMANDS = load_commands()
         ("DQ000001 怎么样了？", "my_cases"),
         ("帮助", "help"),
         ("转人工", "human"),
+        ("都不是，请工作人员看", "human"),
         ("取消", "cancel"),
         ("过年也算在内吗？", "holiday"),
         ("周末算吗", "holiday"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.matters import MOST, SHORTEST, matters
+from nlp.matters import MOST, SHORTEST, also, matters
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,20 @@ def test_points_and_besides_cut_a_message(text: str, parts: tuple[str, ...]) -> 
 )
 def test_one_matter_is_not_cut(text: str) -> None:
     assert matters(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("楼道灯不亮，电梯也停了", ("楼道灯不亮", "电梯也停了")),
+        ("路灯坏了，晚上看不见。垃圾也没人收", ("路灯坏了，晚上看不见", "垃圾也没人收")),
+        ("化粪池也满出来了，臭死了", ()),
+        ("电梯坏了，老人只好走楼梯", ()),
+        ("坏了，电梯也停了", ()),
+    ],
+)
+def test_a_later_clause_with_also_is_cut_off(text: str, parts: tuple[str, ...]) -> None:
+    assert also(text) == parts
 
 
 @given(st.text(alphabet="1234一二三是、，。另外还有电梯垃圾", max_size=80))

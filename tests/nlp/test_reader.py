@@ -63,6 +63,17 @@ def test_several_matters_carry_their_leaves(reader: Reader) -> None:
     assert reading.matter_leaves[0] != reading.matter_leaves[1]
 
 
+def test_what_was_added_with_also_is_a_matter_of_its_own_where_both_are_certain(
+    reader: Reader,
+) -> None:
+    two = reader.read("小区门口路灯坏了，垃圾也没人收", "dongqiao")
+    assert two.matters == ("小区门口路灯坏了", "垃圾也没人收")
+    assert two.matter_leaves == ("A6", "E1")
+    assert reader.read("楼道灯不亮，电梯也停了", "dongqiao").matter_leaves == ("A6", "A4")
+    for one in ("电梯坏了，老人也下不来", "楼上太吵了，孩子也睡不着", "垃圾没人收，垃圾桶也满了"):
+        assert reader.read(one, "dongqiao").matters == ()
+
+
 def test_a_learned_layer_stands_in_the_version() -> None:
     layer = LearnedLayer({"": Model(("A4", "E1"), {}, version="seen")})
     taught = Reader(demo_directory(), lexicon(), segmenter=Letters(), learned=layer)
