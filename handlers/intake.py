@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from domain.calendar import SHANGHAI
-from domain.cases import Case
+from domain.cases import Case, CaseChanged
 from domain.categories import UNKNOWN_LEAF
 from domain.letters import queue_text
 from domain.presses import Press, check_version
@@ -68,13 +68,23 @@ def split_chosen(talk: Talk, press: Press) -> Step:
     case = belongings.own(talk, press.number)
     notes = talk.desk.dialogue.notes
     if press.argument != "yes" or notes.get("number") != case.number:
-        return talk.say("intake.kept_one", {"number": case.number})
+        kept = talk.say("intake.kept_one", {"number": case.number})
+        return kept.joined(missing.place_question(talk, case) or Step())
     first, *leaves = notes["leaves"].split(",")
     step = _first_refiled(talk, case, first) if first not in ("", case.leaf) else Step()
     step = replace(step, dialogue=talk.at_stage(""))
     for place, words in enumerate(notes["parts"].splitlines()):
         step = step.joined(_part_opened(talk, case, Part(words, leaves[place]), place))
-    return step
+    return step.joined(_place_asked(talk, case, step))
+
+
+def _place_asked(talk: Talk, case: Case, split: Step) -> Step:
+    cases = {case.number: case}
+    cases |= {
+        made.case.number: made.case for made in split.changes if isinstance(made, CaseChanged)
+    }
+    first, *others = cases.values()
+    return missing.place_question(talk, first, ",".join(each.number for each in others)) or Step()
 
 
 def _first_refiled(talk: Talk, case: Case, leaf: str) -> Step:

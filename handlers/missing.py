@@ -42,15 +42,19 @@ def _split_question(talk: Talk, case: Case) -> Step:
     return talk.ask("", talk.letter("intake.two_matters", values, buttons), notes)
 
 
-def place_question(talk: Talk, case: Case) -> Step | None:
-    """Return the question about the place that the case still needs, None if it needs none."""
+def place_question(talk: Talk, case: Case, beside: str = "") -> Step | None:
+    """Return the question about the place that the case still needs, None if it needs none.
+
+    ``beside`` are the numbers, with commas, of what was told in the same message: the answer is
+    theirs, too.
+    """
     if len(talk.rules.directory.grids_of(case.place, talk.day)) == 1:
         return None
     key, buttons = "place.ask_compound", _compound_buttons(talk, case)
     if case.place.is_known():
         key, buttons = "place.ask_building", ()
     letter = talk.letter(key, {"number": case.number}, buttons)
-    return talk.ask("place", letter, {"number": case.number})
+    return talk.ask("place", letter, {"number": case.number, "beside": beside})
 
 
 def _compound_buttons(talk: Talk, case: Case) -> tuple[Choice, ...]:

@@ -9,7 +9,7 @@ from domain.people import Role
 from domain.places import Place, PlaceSource
 from domain.presses import Press, check_version
 from domain.states import FINAL, Act
-from domain.turns import PersonChanged, Step
+from domain.turns import Letter, PersonChanged, Step
 from handlers import belongings, comments, dwelling, filing, intake, missing, waiting
 from handlers.talk import Talk
 
@@ -76,16 +76,36 @@ def _settle(talk: Talk, case: Case, found: Place) -> Step:
     if case.state in FINAL:
         return talk.say("cases.is_over", {"number": case.number})
     changes = _relocated(talk, case, _joined(found, case.place))
-    after = changes[-1].case
+    after, asked = changes[-1].case, talk.desk.dialogue.notes
+    beside = asked.get("beside", "") if asked.get("number") == case.number else ""
     learnt = () if talk.desk.person.home.building else (_home(talk, after.place),)
     kept = (*changes, *learnt, *waiting.attachments_to(talk, case.number))
-    question = missing.place_question(talk, after)
+    question = missing.place_question(talk, after, beside)
     if question and after.place != case.place:
-        return Step(question.says, kept, question.dialogue)
+        # Whoever answers for the whole compound holds it from now on.
+        return Step((*question.says, *_told(talk, case, after)), kept, question.dialogue)
+    step = Step(_settled(talk, case, after), kept, talk.at_stage(""))
+    for number in filter(None, beside.split(",")):
+        step = step.joined(_beside(talk, number, after.place))
+    return step
+
+
+def _settled(talk: Talk, case: Case, after: Case) -> tuple[Letter, ...]:
     values = {**filing.filed_values(talk, after), "place": place_text(after.place, talk.rules)}
-    letters = filing.told_staff(talk, after) if after.holder != case.holder else ()
-    says = talk.letter("place.settled", values)
-    return Step((says, *letters), kept, talk.at_stage(""))
+    return (talk.letter("place.settled", values), *_told(talk, case, after))
+
+
+def _told(talk: Talk, case: Case, after: Case) -> tuple[Letter, ...]:
+    return filing.told_staff(talk, after) if after.holder != case.holder else ()
+
+
+def _beside(talk: Talk, number: str, where: Place) -> Step:
+    # Told in the same message: it is there, too, unless people have found the place by now.
+    case = belongings.own(talk, number)
+    if case.state in FINAL or case.place.is_known():
+        return Step()
+    changes = _relocated(talk, case, where)
+    return Step(_settled(talk, case, changes[-1].case), changes)
 
 
 def _joined(found: Place, before: Place) -> Place:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.places import Place
@@ -185,3 +187,54 @@ def test_a_place_without_any_case_asks_what_happened_and_is_kept_as_the_home() -
     again.press("li", "撤回DQ000001")
     assert "出了什么事" in again.say("li", "天成花园5幢")[0]
     assert again.people["li"].home.building == "3"
+
+
+def test_whoever_holds_it_for_the_compound_hears_of_it_before_the_building_is_told() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", "楼道灯不亮，晚上黑乎乎的")
+    step = world.pressed("wang", "天成花园")
+    assert world.case().holder == "gao-manager-luting"
+    assert "新诉求 DQ000001" in world.heard("gao-manager-luting", step)[0]
+    step = world.step("wang", "3幢2单元")
+    assert world.heard("gao-manager-luting", step) == []
+
+
+TWO = "路灯坏了，另外垃圾没人收"
+
+
+def test_of_two_matters_without_a_place_both_are_where_the_answer_says() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", TWO)
+    heard = world.press("wang", "分成2件")
+    assert "DQ000001还差一样：在哪个小区" in heard[-1]
+    assert "几幢" in world.press("wang", "天成花园")[-1]
+    heard = world.say("wang", "3幢2单元")
+    assert [words[:8] for words in heard] == ["DQ000001", "DQ000002"]
+    for number in ("DQ000001", "DQ000002"):
+        case = world.case(number)
+        assert (case.place.compound, case.place.building) == ("tiancheng", "3")
+        assert case.queue == "property"
+    assert world.dialogues["wang"].stage == ""
+
+
+def test_a_matter_beside_that_people_placed_stays_there() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", TWO)
+    world.press("wang", "分成2件")
+    elsewhere = Place("dingxiang", "2")
+    world.change("DQ000002", lambda case: replace(case, place=elsewhere))
+    heard = world.say("wang", "天成花园3幢")
+    assert [words[:8] for words in heard] == ["DQ000001"]
+    assert world.case("DQ000002").place == elsewhere
+
+
+def test_two_matters_kept_together_are_asked_where_as_well() -> None:
+    world = World()
+    world.resident("wang")
+    world.say("wang", TWO)
+    assert "在哪个小区" in world.press("wang", "合在一件")[-1]
+    world.say("wang", "天成花园3幢")
+    assert world.case().place.building == "3"
