@@ -12,7 +12,7 @@ from web.cookies import chat_of, fresh_id, fresh_secret, give_cookie, hash_of, r
 from web.forms import read_form
 from web.guards import check_token, form_token
 from web.hub import Note
-from web.lines import Line, lines_of
+from web.lines import Line, asked_of, lines_of
 from web.notes import chat_topic, letter_note
 from web.pages import PAGES, back_to, moment, wants_json
 from web.parts import PARTS, PROBE_HEADER
@@ -98,7 +98,7 @@ def _chat_page(
             # It stands above the chat, so that it need not be read twice.
             "notice": pages.say("arrival.notice", community=community.name),
             "last_id": next((line.spot for line in reversed(lines) if not line.mine), 0),
-            "asked_id": next((line.spot for line in reversed(lines) if line.choices), 0),
+            "asked_id": asked_of(lines),
             "place": _place_words(request, code),
             "place_code": code if PLACE_CODE.fullmatch(code) else "",
             "waiting": "sent" in request.query,

@@ -1,7 +1,7 @@
 """The lines of one chat, both ways, as its device sees them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
@@ -26,7 +26,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a chat; ``spot`` is a letter's id unless the line is ``mine``."""
+    """One line of a chat; ``spot`` is a letter's id unless the line is ``mine``.
+
+    ``press`` is the button behind a line of one's own.
+    """
 
     spot: int
     at: datetime
@@ -35,6 +38,7 @@ class Line:
     client_id: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     files: tuple[File, ...] = ()
+    press: str = ""
 
 
 async def lines_of(
@@ -72,4 +76,16 @@ def _own(line: ChatLine, labels: dict[str, str], base: str) -> Line:
     )
     # A press is shown as the words of its button.
     words = labels.get(line.press, "") if line.press else line.text
-    return Line(line.spot, line.at, words, mine=True, client_id=client_id, files=tuple(files))
+    told = Line(line.spot, line.at, words, mine=True, client_id=client_id, files=tuple(files))
+    return replace(told, press=line.press)
+
+
+def asked_of(lines: Sequence[Line]) -> int:
+    """Return which letter's buttons are still to be pressed: the last that has any, else 0."""
+    pressed: set[str] = set()
+    for line in reversed(lines):
+        if line.choices:
+            is_answered = any(press in pressed for _, press in line.choices)
+            return 0 if is_answered else line.spot
+        pressed.add(line.press)
+    return 0

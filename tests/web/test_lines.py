@@ -24,6 +24,20 @@ async def test_only_the_newest_question_has_buttons(house: House) -> None:
     assert (await wang.get(f"/c/{HERE}")).count('<form class="choices"') == 1
 
 
+async def test_a_question_that_was_answered_has_no_buttons_any_more(house: House) -> None:
+    wang = house.browser()
+    await wang.say("电梯停了")
+    await house.deliver()
+    page = await wang.get(f"/c/{HERE}")
+    await wang.say(press=re.findall(r'name="press" value="([^"]+:tiancheng)"', page)[0])
+    page = await wang.get(f"/c/{HERE}")
+    assert "天成花园" in page
+    assert '<form class="choices"' not in page
+    await wang.say(quick="我的诉求")
+    await house.deliver()
+    assert (await wang.get(f"/c/{HERE}")).count('<form class="choices"') == 1
+
+
 async def test_a_line_names_the_form_that_it_came_from(house: House) -> None:
     wang = house.browser()
     once = fresh_id()
