@@ -84,7 +84,7 @@ _FORMS = (
     ),
     ActForm(
         "pause",
-        note="public_reason",
+        note="pause_reason",
         must_note=True,
         picker="cause",
         when="pause_until",
@@ -95,7 +95,7 @@ _FORMS = (
     ActForm("end_mediation", note="reason", must_note=True),
     ActForm("note", note="note", must_note=True, photo="photo"),
     ActForm("reclassify", note="reason", picker="leaf"),
-    ActForm("mediate", note="reason", must_note=True),
+    ActForm("mediate", note="mediation_note", must_note=True),
     ActForm("merge", note="reason", picker="other"),
     ActForm("unmerge", note="reason", must_note=True),
     ActForm("refer", note="route", must_note=True),

@@ -69,6 +69,15 @@ def test_words_are_asked_for_where_a_label_says_for_what() -> None:
     assert {form.name for form in found if form.must_note} >= {"reply", "note", "hand_on"}
 
 
+def test_the_reason_that_is_asked_for_is_that_of_the_act() -> None:
+    world = opened()
+    world.change("DQ000001", lambda case: replace(case, state=State.ACCEPTED, leaf="I1"))
+    found, words = forms(world), catalog().sentences
+    assert "对方住哪" in words[f"web.field.{found['mediate'].note}"]
+    assert words[f"web.field.{found['extend'].note}"].startswith("延期原因")
+    assert words[f"web.field.{found['pause'].note}"].startswith("暂停原因")
+
+
 def test_no_act_is_offered_twice() -> None:
     names = [form.name for form in offered(view_of(opened(), "chen-dispatcher-dq"), RULES, WORDS)]
     assert len(names) == len(set(names))
