@@ -63,6 +63,13 @@ def test_the_danger_is_named_with_whom_to_call(text: str, kind: str, number: str
     assert danger.words
 
 
+def test_a_leak_that_spoils_a_home_is_no_flood() -> None:
+    for leak in ("楼上漏水把我家天花板泡了", "楼上漏水把我家墙泡坏了，要求赔偿"):
+        assert SCREEN.emergency(leak) is None
+    for flood in ("水把我家围住了", "大水把我家冲了", "水把我家淹了一半"):
+        assert is_open(flood)
+
+
 def test_a_guarded_danger_is_said_to_be_one() -> None:
     danger = SCREEN.emergency("如果着火了怎么逃")
     assert danger is None or danger.guarded
