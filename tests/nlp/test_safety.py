@@ -70,6 +70,12 @@ def test_a_leak_that_spoils_a_home_is_no_flood() -> None:
         assert is_open(flood)
 
 
+def test_a_cooker_that_does_not_light_is_no_fire() -> None:
+    for cold in ("煤气灶打不着火", "煤气灶打不着火了怎么办", "燃气灶点不着火"):
+        assert SCREEN.emergency(cold) is None
+    assert is_open("煤气灶着火了")
+
+
 def test_a_guarded_danger_is_said_to_be_one() -> None:
     danger = SCREEN.emergency("如果着火了怎么逃")
     assert danger is None or danger.guarded
