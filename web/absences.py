@@ -7,6 +7,7 @@ from aiohttp import web
 from domain.people import Absence, Address
 from domain.presses import Press
 from domain.turns import Turn
+from storage.rulebooks import edition
 from web.acts import Option
 from web.case_views import Teller
 from web.console import CHANNEL, console_page, teller_of, with_answer
@@ -25,7 +26,9 @@ routes = web.RouteTableDef()
 async def show_absences(request: web.Request) -> web.Response:
     """Show the days to come on which who is signed in is away, and the form for more."""
     staff, teller = await staff_of(request), teller_of(request)
-    mine = (item for item in teller.rules.absences if item.person_id == staff.person.person_id)
+    # The rules in force come anew every few seconds; what was just declared must stand here now.
+    _, absences = await request.app[PARTS].database.read(edition)
+    mine = (item for item in absences if item.person_id == staff.person.person_id)
     return await console_page(
         request,
         staff,
