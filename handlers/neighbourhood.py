@@ -14,7 +14,7 @@ def my_grid(talk: Talk) -> Step:
     place = talk.reading.place.completed_by(talk.desk.person.home)
     grids = talk.rules.directory.grids_of(place, talk.day)
     if len(grids) != 1:
-        return talk.say("neighbourhood.which_place")
+        return talk.say("neighbourhood.which_place", {"compound": _compound_here(talk)})
     compound = talk.rules.directory.compound(place.compound)
     before = _forerunners(talk, grids[0])
     values: dict[str, Value] = {
@@ -88,3 +88,9 @@ def my_reach(talk: Talk) -> Step:
     if not names:
         return my_grid(talk)
     return talk.say("neighbourhood.my_reach", {"names": "、".join(dict.fromkeys(names))})
+
+
+def _compound_here(talk: Talk) -> str:
+    here = talk.turn.community_id
+    names = (each.name for each in talk.rules.directory.compounds if each.community_id == here)
+    return next(names, "")

@@ -71,3 +71,12 @@ def test_ones_reach_is_ones_posts_and_nothing_beyond() -> None:
         assert "按您的职务" in heard or not person.is_staff(world.at.date())
     world.resident("wang", home=Place("tiancheng", "3", "2"))
     assert "洞桥第" in world.say("wang", "我能看到哪些？")[0]
+
+
+def test_who_names_no_place_is_asked_with_one_of_his_own_community() -> None:
+    world = World()
+    world.resident("wang")
+    for community in ("dongqiao", "shanxi"):
+        heard = world.say("wang", "我归哪个网格", community)[0]
+        named = [each for each in world.rules.directory.compounds if each.name in heard]
+        assert {each.community_id for each in named} == {community}
