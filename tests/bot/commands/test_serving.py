@@ -24,7 +24,7 @@ from storage.strikes import last_slot
 from tests.bot.workshop import COMMUNITY, START
 
 # So many seconds, and what is waited for does not come.
-PATIENCE = 60
+PATIENCE = 240
 
 
 @asynccontextmanager
