@@ -1,11 +1,18 @@
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from domain.mediation_states import Stage
+from domain.mediation_timers import REACHED_AFTER
 from domain.places import PlaceSource
 from tests.mediation_table import ABOVE, NUMBER, SECRETARY, invited
+
+ASKING = (
+    "mediation.invitation",
+    *(f"mediation.task_{way}" for way in ("phone", "letter", "visit")),
+)
 
 
 def ways(*, known: bool) -> list[tuple[int, str, str]]:
@@ -76,6 +83,12 @@ def test_who_hides_gets_a_neutral_notice() -> None:
 
 
 def test_never_more_than_one_message_a_day_and_none_after_the_answer() -> None:
+    world = invited()
+    for _ in range(24 * 8):
+        world.wait(hours=1)
+    at = [each.not_before for each in world.letters if each.key in ASKING and each.not_before]
+    assert len(at) == len(REACHED_AFTER)
+    assert all(later - earlier >= timedelta(hours=24) for earlier, later in pairwise(at))
     world = invited()
     world.press("li", "不愿意")
     heard = len(world.all_heard("li"))
