@@ -1,4 +1,4 @@
-"""``make mutants``: break rules of delivery and visibility one by one; a test must notice."""
+"""``make mutants``: break the rules that ``tests/seeded*.py`` name; a test must notice."""
 
 import argparse
 import os
@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.seeded import MUTANTS, Mutant
+from tests import seeded, seeded_deeds, seeded_mediation, seeded_votes
+from tests.seeded import Mutant
 
+_PLACES = (seeded, seeded_mediation, seeded_deeds, seeded_votes)
+MUTANTS: tuple[Mutant, ...] = tuple(mutant for place in _PLACES for mutant in place.MUTANTS)
 _PATIENCE = 240
 ROOT = Path(__file__).resolve().parents[1]
 _KEPT = ("domain", "handlers", "jobs", "nlp", "storage", "texts", "web", "bot", "tests", "docs")
