@@ -15,7 +15,6 @@ _RIGHTS = "tests/domain/test_poll_rights.py"
 _WITNESSED = "test_p19_what_is_written_down_has_a_witness_and_evidence_and_overwrites_nothing"
 _RECORDS = "tests/handlers/test_vote_records.py"
 _DOOR = f"{_RECORDS}::test_a_door_is_asked_then_who_was_there_and_the_household_reads_it"
-_BEGINS = "seat, answer = open_seat(talk, press), answer_of(press)\n"
 _AT_DOOR = "door, answer = _door(talk, press), answer_of(press)\n"
 
 MUTANTS: tuple[Mutant, ...] = (
@@ -119,8 +118,8 @@ MUTANTS: tuple[Mutant, ...] = (
         "tests/handlers/test_voting.py",
         ("must_check = talk.desk.is_bound_anew", "must_check = False"),  # P19
         # P19
-        (f"{_BEGINS}    if not may_vote(talk.desk.person, seat.unit):",
-         f"{_BEGINS}    if seat.unit is None:"),
+        ("    if not may_vote(talk.desk.person, unit):\n        return",
+         "    if not unit:\n        return"),
         ("if talk.desk.person.person_id not in _voters(seat):", "if not _voters(seat):"),  # P19
         ("    if not seat.poll.is_open(talk.desk.at):\n", "    if not seat:\n"),  # P19
     ),
