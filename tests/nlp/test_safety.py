@@ -76,6 +76,12 @@ def test_a_cooker_that_does_not_light_is_no_fire() -> None:
     assert is_open("煤气灶着火了")
 
 
+def test_a_medicine_that_is_used_up_is_no_harm() -> None:
+    assert SCREEN.emergency("血压高，药吃完了能配吗") is None
+    for harm in ("药都吃完了，别找我了", "安眠药吃完了一瓶", "药吃完了，对不起"):
+        assert is_open(harm), harm
+
+
 def test_a_guarded_danger_is_said_to_be_one() -> None:
     danger = SCREEN.emergency("如果着火了怎么逃")
     assert danger is None or danger.guarded
