@@ -53,6 +53,7 @@ class Watch:
     spoke: dict[int, float] = field(default_factory=dict)
     committed: list[float] = field(default_factory=list)
     answered: dict[int, float] = field(default_factory=dict)
+    all_answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def until_open(self, server: Server) -> None:
         """Return once the first long poll is under way."""
@@ -61,13 +62,14 @@ class Watch:
 
     async def until_answered(self) -> None:
         """Return once every chat got its first letter."""
-        while len(self.answered) < CHATS:  # noqa: ASYNC110 - as above
-            await asyncio.sleep(0.01)
+        await self.all_answered.wait()
 
     def saw(self, event: Event) -> None:
         """Note the first message that a chat gets."""
         if event.kind == "sent" and event.chat_id not in self.answered:
             self.answered[event.chat_id] = time.perf_counter() - self.spoke[event.chat_id]
+            if len(self.answered) == CHATS:
+                self.all_answered.set()
 
     def took(self, turn: Turn) -> None:
         """Note a committed turn."""
