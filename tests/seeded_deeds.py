@@ -39,13 +39,6 @@ MUTANTS: tuple[Mutant, ...] = (
         ("Do.STOP, _PARTIES,", "Do.STOP, _PARTIES | _S | _M,"),  # P11
     ),
     *of(
-        "domain/mediation_roles.py",
-        f"{_BIDDING}::test_nobody_else_bids_or_reads_a_bid",
-        # P11
-        ("person.person_id == mediation.respondent.person_id",
-         "person.person_id in (mediation.respondent.person_id, mediation.mediator)"),
-    ),
-    *of(
         "handlers/signing.py",
         f"{_SIGNING}::test_no_act_of_anybody_signs_for_another",
         ("    if mediation.respondent.person_id:\n", "    if not mediation:\n"),  # P11

@@ -145,20 +145,26 @@ MUTANTS: tuple[Mutant, ...] = (
         ("if not may_be_mediated(case, talk.rules):", "if False:"),  # P7
     ),
     *of("jobs/inviting.py", _INVITED, ("        and each.home.source in _KNOWN\n", "")),
-    *of("jobs/inviting.py", _ONCE_A_DAY, ("_next_look(old, turn + 1)", "work.at")),  # P8
+    *of(
+        "domain/mediation_timers.py",
+        _ONCE_A_DAY,
+        ("(timedelta(0), timedelta(days=2), ", "(timedelta(0), timedelta(hours=2), "),  # P8
+    ),
     *of(
         "jobs/mediation.py",
         _ONCE_A_DAY,
         # P8
-        ('work, "mediation.staff_goes_on")',
-         'work, "mediation.staff_goes_on", *mediation.invited)'),
+        ("    return Step(staff, (change, ended))",
+         ("    asked = replace(mediation.respondent, person_id=max(mediation.invited))\n"
+          '    told = to_side(mediation, work, asked, Notice("", "mediation.not_both"))\n'
+          "    return Step((*staff, *told), (change, ended))")),
     ),
     *of(
         "jobs/performing.py",
         f"{_PERFORMING}::test_a_side_gets_one_letter_a_day_at_most_and_never_at_night",
         # P8
-        ("_reminded(mediation.agreement or Agreement(), work)",
-         "mediation.agreement or Agreement()"),
+        ("letters = to_side(mediation, work, _side(mediation, side), notice)\n    if",
+         "letters = to_side(mediation, work, _side(mediation, side), notice) * len(found)\n    if"),
     ),
     *of(
         "jobs/mediation_letters.py",

@@ -52,7 +52,7 @@ MUTANTS: tuple[Mutant, ...] = (
         _UNSEEN,
         # P18
         ("if must_check else ()\n    change",
-         "if must_check else (replace(says, to=seat.poll.opened_by),)\n    change"),
+         "if must_check else (Letter(seat.poll.opened_by, says.key, values),)\n    change"),
     ),
     *of(
         "domain/ballots.py",

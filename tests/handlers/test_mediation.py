@@ -78,7 +78,8 @@ def test_the_other_side_reads_the_same_words_whatever_the_reason() -> None:
 
 @pytest.mark.parametrize("actor", [SECRETARY, MEDIATOR, OTHER_MEDIATOR, "stranger"])
 def test_nobody_who_serves_agrees_reads_or_stops_for_a_side(actor: str) -> None:
-    for world, acts in ((invited(), ("consent", "stop")), (accepted(), ("read", "stop"))):
+    agreeing = ("consent", "said", "silent", "harm/no", "harm/yes", "stop")
+    for world, acts in ((invited(), agreeing), (accepted(), ("read", "stop"))):
         before = world.mediation()
         for act in acts:
             world.say(actor, press=f"mediation:{NUMBER}:-1:{act}")

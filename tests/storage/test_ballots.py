@@ -88,6 +88,17 @@ async def test_what_waits_for_a_check_counts_from_then_on(database: Database) ->
     assert (ballot.checked_by, ballot.counts) == ("captain", True)
 
 
+async def test_a_check_is_of_the_version_that_was_looked_at_alone(database: Database) -> None:
+    await begun(database)
+    first, second = cast(), cast(Answer.NO, version=2)
+    waiting = (
+        replace(each, ballot=replace(each.ballot, must_check=True)) for each in (first, second)
+    )
+    await wrote(database, *waiting)
+    await wrote(database, BallotChecked(HERE, "p1", HOME, 1, "captain"))
+    assert [each.counts for each in (await read(database)).ballots] == [True, False]
+
+
 async def test_of_two_at_the_same_moment_the_faster_one_stands_and_the_other_looks_again(
     database: Database,
 ) -> None:
