@@ -113,7 +113,7 @@ MUTANTS: tuple[Mutant, ...] = (
         ("    return Step((says, *questions(still, hearing))",
          ("    asked = questions(still, hearing)\n"
           '    copies = (replace(each, to=mediation.opener, dedupe="") for each in asked)\n'
-          "    return Step((says, *asked, *copies)")),
+          "    return Step((says, *asked, *(copies if accord.amount else ()))")),
     ),
     *of(
         "handlers/drafting.py",
