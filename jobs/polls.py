@@ -1,6 +1,7 @@
 """Votes by the clock: homes are asked, doors are named, the result is told after the close."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from domain.ballots import Poll, count_votes
 from domain.dwellings import home_of
@@ -29,7 +30,9 @@ def go_round(work: JobRound) -> Step:
 def _looked_at(found: PollRound, work: JobRound) -> Step:
     poll = found.poll
     if work.at >= poll.closes + OBJECTED:
-        return Step((_final(found, work),), (PollWoken(poll.community_id, poll.poll, None),))
+        return Step(
+            (_result(found, work, "polls.final"),), (PollWoken(poll.community_id, poll.poll, None),)
+        )
     if work.at >= poll.closes:
         again = PollWoken(poll.community_id, poll.poll, poll.closes + OBJECTED)
         return Step(tuple(_results(found, work)), (again,))
@@ -98,19 +101,17 @@ def _visit(poll: Poll, person: Person, silent: Sequence[Asked], work: JobRound) 
 def _results(found: PollRound, work: JobRound) -> Iterator[Letter]:
     """Tell the count to who holds the poll and to everybody at a home of its roll."""
     residents = (person.person_id for each in found.homes for person in each.people)
+    told = _result(found, work, "polls.result")
     for person_id in dict.fromkeys((found.poll.opened_by, *residents)):
-        yield _result(found, work, person_id, "polls.result")
+        yield replace(told, to=person_id)
 
 
-def _final(found: PollRound, work: JobRound) -> Letter:
-    return _result(found, work, found.poll.opened_by, "polls.final")
-
-
-def _result(found: PollRound, work: JobRound, person_id: str, key: str) -> Letter:
+def _result(found: PollRound, work: JobRound, key: str) -> Letter:
+    """Return the letter with the count, to who holds the poll."""
     poll = found.poll
     tally = count_votes([each.unit for each in found.homes], found.votes.ballots)
     return Letter(
-        person_id,
+        poll.opened_by,
         key,
         {**tally_values(poll, tally), "opinions": len(found.votes.opinions)},
         not_before=work.rules.calendar.quiet_ends(work.at),
