@@ -4,19 +4,17 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
-from domain.people import Absence, Address
+from domain.people import Absence
 from domain.presses import Press
-from domain.turns import Turn
 from storage.rulebooks import edition
 from web.acts import Option
 from web.case_views import Teller
-from web.console import CHANNEL, console_page, teller_of, with_answer
+from web.console import console_page, teller_of, turn_of, with_answer
 from web.cookies import fresh_id
 from web.forms import read_form
 from web.guards import check_token
 from web.pages import back_to
 from web.parts import PARTS
-from web.saying import CLIENT_ID
 from web.staff import Staff, staff_of
 
 routes = web.RouteTableDef()
@@ -52,19 +50,9 @@ async def declare(request: web.Request) -> web.Response:
     staff = await staff_of(request)
     form = await read_form(request)
     check_token(staff.secret, form["token"])
-    if not CLIENT_ID.fullmatch(form["key"]):
-        raise web.HTTPBadRequest
-    parts, person = request.app[PARTS], staff.person
     days = f"{form['since']}..{form['until']}..{form['deputy']}"
-    turn = Turn(
-        key=f"{CHANNEL}:{person.person_id}:{form['key']}",
-        community_id=person.community_id,
-        address=Address(CHANNEL, person.person_id),
-        at=parts.now(),
-        press=str(Press("absent", argument=days)),
-        person_id=person.person_id,
-    )
-    receipt = await parts.take_turn(turn)
+    turn = turn_of(request, staff, form, str(Press("absent", argument=days)))
+    receipt = await request.app[PARTS].take_turn(turn)
     return back_to(request, with_answer("/console/absence", receipt))
 
 

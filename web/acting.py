@@ -1,22 +1,22 @@
 """An act of staff: the form becomes a turn, and the conversation that answers is everybody's."""
 
 import re
+from dataclasses import replace
 
 from aiohttp import web
 
-from domain.people import Address
 from domain.presses import Press
 from domain.turns import Turn
 from web.acts import ACTS
 from web.cases import Found, case_or_nothing, find_case
-from web.console import CHANNEL, with_answer
+from web.console import turn_of, with_answer
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.hub import Note
 from web.notes import cases_topic
 from web.pages import back_to
 from web.parts import PARTS
-from web.saying import CLIENT_ID, keep_files
+from web.saying import keep_files
 from web.staff import Staff, staff_of
 
 _VERSION = re.compile(r"\d{1,9}")
@@ -53,20 +53,16 @@ def _argument(form: Form) -> str:
 
 
 async def _turn(request: web.Request, staff: Staff, found: Found, form: Form) -> Turn:
-    name, version, key = form["act"], form["version"], form["key"]
-    if name not in ACTS or not _VERSION.fullmatch(version) or not CLIENT_ID.fullmatch(key):
+    name, version = form["act"], form["version"]
+    if name not in ACTS or not _VERSION.fullmatch(version):
         raise web.HTTPBadRequest
-    person_id = staff.person.person_id
     argument = _argument(form)
-    return Turn(
-        key=f"{CHANNEL}:{person_id}:{key}",
+    press = str(Press(name, found.view.number, int(version), argument))
+    return replace(
+        turn_of(request, staff, form, press),
         community_id=found.view.community_id,
-        address=Address(CHANNEL, person_id),
-        at=request.app[PARTS].now(),
         text=form["note"],
-        press=str(Press(name, found.view.number, int(version), argument)),
         attachments=await keep_files(request, form.files),
-        person_id=person_id,
         # The case to merge into must lie on the desk, too.
         reply_to=argument if name == "merge" else "",
     )

@@ -1,15 +1,14 @@
 """What staff say in the console: a button of a notice, or words, as from any messenger."""
 
+from dataclasses import replace
+
 from aiohttp import web
 
-from domain.people import Address
-from domain.turns import Turn
-from web.console import CHANNEL, communities_of, with_answer
+from web.console import communities_of, turn_of, with_answer
 from web.forms import read_form
 from web.guards import check_token
 from web.pages import back_to
 from web.parts import PARTS
-from web.saying import CLIENT_ID
 from web.staff import staff_of
 
 _LONGEST = 2_000
@@ -31,18 +30,8 @@ async def say(request: web.Request) -> web.Response:
     check_token(staff.secret, form["token"])
     here = form["community_id"] or staff.person.community_id
     words, press = form["text"].strip()[:_LONGEST], form["press"]
-    is_ours = CLIENT_ID.fullmatch(form["key"]) and here in communities_of(request, staff)
-    if not is_ours or not (words or press):
+    if here not in communities_of(request, staff) or not (words or press):
         raise web.HTTPBadRequest
-    person_id, parts = staff.person.person_id, request.app[PARTS]
-    turn = Turn(
-        key=f"{CHANNEL}:{person_id}:{form['key']}",
-        community_id=here,
-        address=Address(CHANNEL, person_id),
-        at=parts.now(),
-        text=words,
-        press=press,
-        person_id=person_id,
-    )
-    receipt = await parts.take_turn(turn)
+    turn = replace(turn_of(request, staff, form, press), community_id=here, text=words)
+    receipt = await request.app[PARTS].take_turn(turn)
     return back_to(request, with_answer("/console/notices", receipt))

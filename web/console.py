@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from domain.dwellings import is_prover
+from domain.people import Address
 from domain.rights import Ground, is_asker, is_keeper, is_overseer, may_enter
-from domain.turns import Text
+from domain.turns import Text, Turn
 from storage.notices import checked, letters_to
 from storage.pages import Reader
 from storage.records import Receipt
 from web.case_views import Teller
+from web.forms import Form
 from web.guards import form_token
 from web.notes import cases_topic, staff_topic
 from web.pages import PAGES
 from web.parts import PARTS
+from web.saying import CLIENT_ID
 from web.staff import LOOK_SECONDS, Staff, StillIn, staff_of
 from web.streams import Feed, stream_notes
 
@@ -50,6 +53,25 @@ def teller_of(request: web.Request) -> Teller:
     """Return what puts cases into words for this request."""
     parts = request.app[PARTS]
     return Teller(parts.rules(), request.app[PAGES].words, parts.now())
+
+
+def turn_of(request: web.Request, staff: Staff, form: Form, press: str) -> Turn:
+    """Return what the person does by a form of the console; sent twice it is one turn.
+
+    Raises:
+        HTTPBadRequest: The form's key is none that a page has drawn.
+    """
+    if not CLIENT_ID.fullmatch(form["key"]):
+        raise web.HTTPBadRequest
+    person = staff.person
+    return Turn(
+        key=f"{CHANNEL}:{person.person_id}:{form['key']}",
+        community_id=person.community_id,
+        address=Address(CHANNEL, person.person_id),
+        at=request.app[PARTS].now(),
+        press=press,
+        person_id=person.person_id,
+    )
 
 
 def with_answer(path: str, receipt: Receipt) -> str:

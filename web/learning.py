@@ -1,27 +1,24 @@
 """What the station learns: words to take or refuse, words in use, corrections to take back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
 from domain.lessons import CITY, Lesson, OwnTerm, TermState
 from domain.letters import matter_name
-from domain.people import Address
 from domain.presses import TERM, Press
 from domain.rights import is_keeper
-from domain.turns import Turn
 from storage.lessons import lessons_of, terms_of
 from storage.tables import WHOLE_STATION
 from web.acts import Option
 from web.case_views import Teller
-from web.console import CHANNEL, communities_of, console_page, teller_of, with_answer
+from web.console import communities_of, console_page, teller_of, turn_of, with_answer
 from web.cookies import fresh_id
 from web.forms import read_form
 from web.guards import check_token
 from web.pages import PAGES, back_to
 from web.parts import PARTS
-from web.saying import CLIENT_ID
 from web.staff import Staff, staff_of
 
 routes = web.RouteTableDef()
@@ -80,19 +77,11 @@ async def decide(request: web.Request) -> web.Response:
     form = await read_form(request)
     check_token(staff.secret, form["token"])
     community_id = form["community_id"]
-    if not CLIENT_ID.fullmatch(form["key"]) or community_id not in communities_of(request, staff):
+    if community_id not in communities_of(request, staff):
         raise web.HTTPBadRequest
-    parts, person = request.app[PARTS], staff.person
     told = ";".join(form[name] for name in ("verdict", "scope", "leaf", "term"))
-    turn = Turn(
-        key=f"{CHANNEL}:{person.person_id}:{form['key']}",
-        community_id=community_id,
-        address=Address(CHANNEL, person.person_id),
-        at=parts.now(),
-        press=str(Press(TERM, argument=told)),
-        person_id=person.person_id,
-    )
-    receipt = await parts.take_turn(turn)
+    turn = turn_of(request, staff, form, str(Press(TERM, argument=told)))
+    receipt = await request.app[PARTS].take_turn(replace(turn, community_id=community_id))
     return back_to(request, with_answer("/console/learning", receipt))
 
 

@@ -1,7 +1,7 @@
 """Votes in the console: announced, seen as answered or not, and counted after the close."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
@@ -9,25 +9,22 @@ from aiohttp import web
 from domain.ballot_cells import cells_of
 from domain.ballots import Answer, ClosedVotes, Matter, Poll, Stairs, Tally, count_votes
 from domain.letters import place_text
-from domain.people import Address
 from domain.places import Place
 from domain.poll_rounds import LONGEST_QUESTION, OBJECTED, by_response, usual_days
 from domain.poll_words import area_text, percent, verdict_of
 from domain.polls import Asked, area_named, may_hold
 from domain.presses import OPEN_POLL, Press
-from domain.turns import Turn
 from storage.ballots import closed_votes
 from storage.database import Connection
 from storage.polls import polls_in
 from storage.rolls import frozen_roll, rolled_areas
 from web.acts import Option
-from web.console import CHANNEL, console_page, with_answer
+from web.console import console_page, turn_of, with_answer
 from web.cookies import fresh_id
 from web.forms import read_form
 from web.guards import check_token
 from web.pages import PAGES, back_to
 from web.parts import PARTS
-from web.saying import CLIENT_ID
 from web.staff import Staff, staff_of
 
 routes = web.RouteTableDef()
@@ -85,20 +82,10 @@ async def open_poll(request: web.Request) -> web.Response:
     staff = await staff_of(request)
     form = await read_form(request)
     check_token(staff.secret, form["token"])
-    if not CLIENT_ID.fullmatch(form["key"]):
-        raise web.HTTPBadRequest
-    parts, person = request.app[PARTS], staff.person
     asked = "/".join(form[name] for name in ("area", "matter", "first", "last"))
-    turn = Turn(
-        key=f"{CHANNEL}:{person.person_id}:{form['key']}",
-        community_id=person.community_id,
-        address=Address(CHANNEL, person.person_id),
-        at=parts.now(),
-        text=form["question"],
-        press=str(Press(OPEN_POLL, argument=asked)),
-        person_id=person.person_id,
-    )
-    return back_to(request, with_answer("/console/polls", await parts.take_turn(turn)))
+    turn = turn_of(request, staff, form, str(Press(OPEN_POLL, argument=asked)))
+    receipt = await request.app[PARTS].take_turn(replace(turn, text=form["question"]))
+    return back_to(request, with_answer("/console/polls", receipt))
 
 
 @routes.get("/console/polls/{poll}")
@@ -120,12 +107,13 @@ async def show_poll(request: web.Request) -> web.Response:
     if poll is None or not _may(request, staff, poll.area):
         raise web.HTTPNotFound
     is_over = poll.closes <= now
+    answered = sum(each.is_cast for each in roll)
     values = {
         "poll": poll,
         "state": _state(request, poll),
-        "answered": sum(each.is_cast for each in roll),
+        "answered": answered,
         "homes": len(roll),
-        "share": percent(sum(each.is_cast for each in roll), len(roll)),
+        "share": percent(answered, len(roll)),
         "stairs": tuple(_stairs(request, roll)),
         **(_counted(request, poll, roll, votes) if is_over else {}),
     }

@@ -21,10 +21,9 @@ from domain.accounts import (
     invitation_payload,
     may_vouch,
 )
-from domain.people import Address, Person
+from domain.people import Person
 from domain.presses import Press, read_press
 from domain.rights import is_admin
-from domain.turns import Turn
 from storage import accounts as sessions
 from storage import invitations
 from storage import staff_accounts as store
@@ -32,13 +31,12 @@ from storage.invitations import Made
 from web.acts import ACTS, Option
 from web.case_views import Teller
 from web.codes import Code, drawn
-from web.console import CHANNEL, communities_of, console_page, teller_of, with_answer
+from web.console import communities_of, console_page, teller_of, turn_of, with_answer
 from web.cookies import fresh_id
 from web.forms import Form, read_form
 from web.guards import check_token
 from web.pages import PAGES, back_to
 from web.parts import PARTS
-from web.saying import CLIENT_ID
 from web.staff import Staff, staff_of
 
 _PATH = "/console/accounts"
@@ -86,17 +84,10 @@ async def check(request: web.Request) -> web.Response:
     staff = await staff_of(request)
     form = await read_form(request)
     check_token(staff.secret, form["token"])
-    if form["verdict"] not in _VERDICTS or not CLIENT_ID.fullmatch(form["key"]):
+    if form["verdict"] not in _VERDICTS:
         raise web.HTTPBadRequest
-    person = staff.person
-    turn = Turn(
-        key=f"{CHANNEL}:{person.person_id}:{form['key']}",
-        community_id=person.community_id,
-        address=Address(CHANNEL, person.person_id),
-        at=request.app[PARTS].now(),
-        press=str(Press(form["verdict"], argument=form["account"])),
-        person_id=person.person_id,
-    )
+    press = str(Press(form["verdict"], argument=form["account"]))
+    turn = turn_of(request, staff, form, press)
     receipt = await request.app[PARTS].take_turn(turn)
     return back_to(request, with_answer(_PATH, receipt))
 
