@@ -43,7 +43,7 @@ SHORTEST = 6
 """Shorter words are commands, names and numbers; what they cry for, the patterns know."""
 
 _FIRST, _LAST = "^", "$"
-_NO_MARKS = dict.fromkeys(map(ord, "，。！？；：、,.!?;:~…— \n"))
+_MARKS = re.compile(r"[，。！？；：、,.!?;:~…— \n]+")
 _TOLD = 3
 _PIECE = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -56,19 +56,13 @@ class Hunch:
     """
 
     def __init__(self, danger: Model, kinds: Model) -> None:
-        self._found = automata.AhoCorasick(list(danger.weights))
-        self._worths = {
-            name: rarity * (told.get(DANGER, 0.0) - told.get(CALM, 0.0))
-            for name, (rarity, told) in danger.weights.items()
-        }
+        self._found = automata.AhoCorasick(list(danger.weights), store_patterns=True)
         # Two numbers in one, so that one pass adds up both: the square of a gram's rarity is the
         # real part, what it says for danger the imaginary one.
-        self._weights = [
-            complex(rarity**2, worth)
-            for (rarity, _), worth in zip(
-                danger.weights.values(), self._worths.values(), strict=True
-            )
-        ]
+        self._weights = {
+            name: complex(rarity**2, rarity * (told.get(DANGER, 0.0) - told.get(CALM, 0.0)))
+            for name, (rarity, told) in danger.weights.items()
+        }
         self._bias = danger.bias.get(DANGER, 0.0) - danger.bias.get(CALM, 0.0)
         self._temperature = danger.temperature
         self._tones = Tones(kinds.leaves)
@@ -79,8 +73,8 @@ class Hunch:
         """Return how likely the lowered text tells of danger, 0 to 1; 0 where it cannot say."""
         if not can_be_heard(low):
             return 0.0
-        matches = self._found.find_matches_as_indexes(marked(low), overlapping=True)
-        said = sum(map(self._weights.__getitem__, numbers_of(matches)))
+        known = set(self._found.find_matches_as_strings(marked(low), overlapping=True))
+        said = sum(map(self._weights.__getitem__, known))
         points = self._bias + (said.imag / math.sqrt(said.real) if said else 0.0)
         return 1 / (1 + math.exp(-points / self._temperature))
 
@@ -110,7 +104,7 @@ class Hunch:
         return tuple(sorted(best, key=lambda gram: (low.find(gram), gram)))
 
     def _worth(self, gram: str) -> float:
-        return self._worths.get(gram, 0.0) if len(gram) >= _PIECE else 0.0
+        return self._weights.get(gram, 0j).imag if len(gram) >= _PIECE else 0.0
 
 
 def can_be_heard(low: str) -> bool:
@@ -118,14 +112,14 @@ def can_be_heard(low: str) -> bool:
     return SHORTEST <= len(low) <= LONGEST and bool(_HAN.search(low))
 
 
-def grams(low: str) -> set[str]:
-    """Return the characters of the text, and what two and three of them make in a row.
+def grams(low: str) -> tuple[str, ...]:
+    """Return the characters of the text, and what two and three of them make in a row, each once.
 
     Its first and its last character are marked: 着火了 cries, 着火了吗 asks.
     """
     low = marked(low)
     pairs = list(map(add, low, low[1:]))
-    return {*low, *pairs, *map(add, pairs, low[2:])}
+    return tuple(dict.fromkeys((*low, *pairs, *map(add, pairs, low[2:]))))
 
 
 def marked(low: str) -> str:
@@ -133,7 +127,7 @@ def marked(low: str) -> str:
 
     Its punctuation goes: half of those who write in a chat leave it out.
     """
-    return f"{_FIRST}{low.translate(_NO_MARKS)}{_LAST}"
+    return f"{_FIRST}{_MARKS.sub('', low)}{_LAST}"
 
 
 def said(low: str) -> Mapping[str, float]:

@@ -1,9 +1,12 @@
 """One walk over a text finds every word of many rows; few rows are then left to be looked at."""
 
+import sys
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import chain, count
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 import ahocorasick_rs as automata
@@ -20,6 +23,9 @@ Spots = Mapping[int, Sequence[Spot]]
 MOST = 64
 """So many places of one word are looked at: a text that says it more often hides something."""
 
+_NOWHERE = sys.maxsize
+_START = itemgetter(1)
+_SPAN = itemgetter(1, 2)
 _COMMON = {1: 30, 2: 3}
 """How often words of so many characters turn up, beside longer ones."""
 
@@ -40,10 +46,9 @@ class Sifted(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """One row of several parts: the bits of all but the rarest, and the numbers of their words."""
+    """One row of several parts: the numbers of their words."""
 
     key: int
-    bits: int
     owner: int
     number: int
     parts: tuple[Numbers, ...]
@@ -55,8 +60,8 @@ class Sieve:
 
     Whoever looks for words lets it ``learn`` them; one walk over a text then serves them all.
     Words have numbers, and what hangs on a word is found by its number: ``masks`` are the bits
-    of the parts that it belongs to, ``rows`` those of which it is of the rarest part, ``whole``
-    the owners and numbers of the rows that it is all of.
+    of the parts that it belongs to, ``rows`` those of which it is of the rarest part, with the
+    bits of their other parts, ``whole`` the owners and numbers of the rows that it is all of.
     """
 
     def __init__(self) -> None:
@@ -66,7 +71,8 @@ class Sieve:
         self._bits: dict[Numbers, int] = {}
         self._masks: list[int] = []
         self._whole: list[tuple[tuple[int, int], ...]] = []
-        self._rows: list[tuple[_Row, ...]] = []
+        self._rows: list[tuple[tuple[int, _Row], ...]] = []
+        self._every = 0
         self._words: tuple[str, ...] = ()
         self._found: automata.AhoCorasick | None = None
 
@@ -105,13 +111,14 @@ class Sieve:
         at = min(range(len(parts)), key=lambda part: _frequency(parts[part]))
         rarest = groups[at]
         bits = reduce(or_, [self._bit(group) for group in groups if group != rarest], 0)
-        row = _Row(next(self._keys), bits, *which, groups, within)
+        row = _Row(next(self._keys), *which, groups, within)
         for word in rarest:
-            self._rows[word] += (row,)
+            self._rows[word] += ((bits, row),)
 
     def _bit(self, group: Numbers) -> int:
         if group not in self._bits:
             self._bits[group] = bit = 1 << len(self._bits)
+            self._every |= bit
             for word in group:
                 self._masks[word] |= bit
         return self._bits[group]
@@ -121,21 +128,17 @@ class Sieve:
         if isinstance(text, Sifted):
             return text
         low = lowered(text)
-        spots: dict[int, list[Spot]] = {}
+        spots: defaultdict[int, list[Spot]] = defaultdict(list)
         for spot in self._walk(low):
-            if spot[0] in spots:
-                spots[spot[0]].append(spot)
-            else:
-                spots[spot[0]] = [spot]
-        caught: dict[int, list[Caught]] = {}
-        whole = [(*row, spots[word]) for word in spots for row in self._whole[word]]
-        for owner, number, here in whole:
-            found = [(number, start, end, end) for _, start, end in here[:MOST]]
-            caught.setdefault(owner, []).extend(found)
+            spots[spot[0]].append(spot)
+        caught: defaultdict[int, list[Caught]] = defaultdict(list)
+        for word, here in spots.items():
+            for owner, number in self._whole[word]:
+                caught[owner] += [(number, start, end, end) for _, start, end in here[:MOST]]
         said = frozenset(spots)
         for row in self._possible(spots):
-            if found := self._placed(row, low, spots, said):
-                caught.setdefault(row[2], []).extend(found)
+            if found := _placed(row, spots, said):
+                caught[row.owner] += found
         return Sifted(low, spots, caught)
 
     def _walk(self, low: str) -> list[Spot]:
@@ -147,32 +150,43 @@ class Sieve:
     def _possible(self, numbers: Iterable[int]) -> Collection[_Row]:
         """Return the rows of which every part is said somewhere, each once."""
         present = reduce(or_, map(self._masks.__getitem__, numbers), 0)
+        absent = present ^ self._every
         near = chain.from_iterable(map(self._rows.__getitem__, numbers))
-        return {row[0]: row for row in near if row[1] & present == row[1]}.values()
+        return {row.key: row for bits, row in near if not bits & absent}.values()
 
-    def _placed(self, row: _Row, text: str, spots: Spots, said: Numbers) -> list[Caught]:
-        first, *rest = [part & said for part in row.parts]
-        parts = [[self._words[number] for number in part] for part in rest]
-        openings = [(at, end) for word in first for _, at, end in spots[word][:MOST]]
-        return [
-            (row.number, start, end, last)
-            for start, end in sorted(openings)
-            if (last := end_of_parts(text, parts, end, start + row.within))
-        ]
+
+def _placed(row: _Row, spots: Spots, said: Numbers) -> list[Caught]:
+    """Return where the parts of the row stand in order, one for each place of the first."""
+    first, *rest = [part & said for part in row.parts]
+    openings = [spot for word in first for spot in spots[word][:MOST]]
+    parts = [[spots[word] for word in part] for part in rest]
+    return [
+        (row.number, start, end, last)
+        for _, start, end in sorted(openings, key=_SPAN)
+        if (last := _end_of_parts(parts, end, start + row.within))
+    ]
 
 
 def _frequency(group: Iterable[str]) -> int:
     return sum(_COMMON.get(len(word), 1) for word in frozenset(group))
 
 
-def end_of_parts(text: str, parts: Iterable[Iterable[str]], end: int, limit: int) -> int:
+def _end_of_parts(parts: Iterable[Iterable[Sequence[Spot]]], end: int, limit: int) -> int:
     """Return where the parts end that follow each other from ``end``, 0 if they do not."""
     for part in parts:
-        ends = [at + len(word) for word in part if (at := text.find(word, end, limit)) >= 0]
+        ends = [last for here in part if (last := _end_of_first(here, end)) <= limit]
         if not ends:
             return 0
         end = min(ends)
     return end
+
+
+def _end_of_first(here: Sequence[Spot], start: int) -> int:
+    """Return where the first of the places of a word ends that begins at ``start`` or behind."""
+    if here[0][1] >= start:
+        return here[0][2]
+    at = bisect_left(here, start, key=_START)
+    return here[at][2] if at < len(here) else _NOWHERE
 
 
 def swallowed(spots: Spots, start: int, end: int, phrases: Iterable[int]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import ahocorasick_rs as automata
 
 from nlp.ears import Ear, Numbers, Tones, numbers_of
-from nlp.hunches import grams, marked
+from nlp.hunches import marked, said
 from nlp.learned import Model
 from nlp.lexicon import packaged_files
 from nlp.models import read_model
@@ -53,7 +53,7 @@ class Sounds:
 
     def told(self, low: str, leaf: str) -> Mapping[str, float]:
         """Return the pieces of the lowered text that speak most for the leaf, in points."""
-        worths = self._model.told_by(dict.fromkeys(grams(low), 1.0), leaf)
+        worths = self._model.told_by(said(low), leaf)
         best = [name for name in worths if len(name) >= _PIECE and name.isalnum()][:_TOLD]
         return {name: worths[name] for name in best if worths[name] > 0}
 

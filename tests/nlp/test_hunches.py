@@ -26,8 +26,9 @@ def is_open(text: str) -> bool:
 
 def test_grams_are_one_two_and_three_characters() -> None:
     inside = {"着", "火", "了", "着火", "火了", "着火了"}
-    assert grams("着火了。") == inside | {"^", "$", "^着", "了$", "^着火", "火了$"}
-    assert grams("") == {"^", "$", "^$"}
+    assert set(grams("着火了。")) == inside | {"^", "$", "^着", "了$", "^着火", "火了$"}
+    assert grams("火火火") == ("^", "火", "$", "^火", "火火", "火$", "^火火", "火火火", "火火$")
+    assert grams("") == ("^", "$", "^$")
 
 
 def test_a_hunch_of_two_words() -> None:

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.sieves import MOST, Caught, Sieve, end_of_parts, swallowed
+from nlp.sieves import MOST, Caught, Sieve, swallowed
 
 ROWS = [
     ((("电梯", "升降机"), ("困", "关")), 8),
@@ -69,9 +69,10 @@ def test_a_word_said_without_end_is_looked_at_some_times_only() -> None:
 
 
 def test_the_nearest_end_of_each_part_counts() -> None:
-    assert end_of_parts("电梯困人困", [("困",)], 2, 10) == 3
-    assert end_of_parts("电梯困人关困", [("关困", "困")], 3, 10) == 6
-    assert end_of_parts("电梯", [("困",)], 2, 10) == 0
+    assert [last for *_, last in caught("电梯困人困")] == [3]
+    assert [last for *_, last in caught("困电梯人困关")] == [5]
+    assert [last for *_, last in caught("水滴漏灯灯")] == [4]
+    assert not caught("电梯人人人人人人困")
 
 
 def test_a_phrase_swallows_what_it_covers() -> None:
