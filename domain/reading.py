@@ -1,6 +1,7 @@
 """What the station understood of one message, with the words that made it think so."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from domain.places import Place
 
@@ -8,8 +9,7 @@ from domain.places import Place
 _AROUND_PLACES = frozenset("我们家住在是就这那里儿的了呢啊呀哦嗯，。、,.!！~ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One matched word: what it speaks for and how strongly.
 
     ``weight`` is in hundredths of the lexicon's unit, so that nothing here is a float;
@@ -22,8 +22,7 @@ class Reason:
     source: str = "lexicon"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One leaf that the message may belong to; ``percent`` is its probability, 0 to 100."""
 
     leaf: str

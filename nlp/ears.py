@@ -23,6 +23,8 @@ _SAY = 1 << 14
 _ONE = _POINT * _SAY
 """What 1 is in the sum of what models say, a natural logarithm."""
 
+_SHARE = 1 / _ONE
+
 _SILENT: tuple[float, Mapping[str, float]] = (0.0, {})
 
 
@@ -46,7 +48,7 @@ class Tones:
 
     def raised(self, whole: int) -> list[float]:
         """Return how likely each leaf is beside the others, by what was said for it."""
-        return [math.exp(worth / _ONE) for worth in self._worths(whole)]
+        return list(map(math.exp, map(_SHARE.__mul__, self._worths(whole))))
 
     def highest(self, whole: int) -> int:
         """Return what was said for the likeliest leaf."""
@@ -91,7 +93,7 @@ class Ear:
         strength = says * _SAY / self._temperature
         scale = strength / self.length(numbers, again)
         whole = sum(map(self._said.__getitem__, numbers)) * round(scale)
-        for more, said in _together(again).items():
+        for more, said in _together(again).items() if again else ():
             whole += sum(map(self._said.__getitem__, said)) * round(scale * more)
         whole += self._bias * round(strength)
         if self._absent:
@@ -102,8 +104,10 @@ class Ear:
     def length(self, numbers: Numbers, again: Again) -> float:
         """Return the length of the message among the features that the model knows."""
         squares = self._squares
-        more = sum(squares[number] * worth * (2 + worth) for number, worth in again.items())
-        return math.sqrt(sum(map(squares.__getitem__, numbers)) + more) or 1.0
+        whole = sum(map(squares.__getitem__, numbers))
+        for number, worth in again.items():
+            whole += squares[number] * worth * (2 + worth)
+        return math.sqrt(whole) or 1.0
 
     def told(self, number: int, leaf: str) -> float:
         """Return what the feature says for the leaf, in points of a message of length 1."""

@@ -37,8 +37,9 @@ def also(text: str) -> tuple[str, ...]:
 
     Mostly it adds to the same matter; whoever asks must look at what each part is about.
     """
-    marks = [match.span() for match in _ALSO.finditer(text)] if "也" in text else []
-    return _cut(text, marks, fewest=1)
+    if "也" not in text:
+        return ()
+    return _cut(text, [match.span() for match in _ALSO.finditer(text)], fewest=1)
 
 
 def _points(text: str) -> Iterator[tuple[int, int]]:

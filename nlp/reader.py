@@ -100,7 +100,10 @@ class Reader:
 
     def _added(self, plain: str, community_id: str) -> tuple[tuple[str, str], ...]:
         # 也 joins consequences more often than matters: each must be certain by itself.
-        least, parts = self._classifier.certain_from(community_id), also(plain)
+        parts = also(plain)
+        if not parts:
+            return ()
+        least = self._classifier.certain_from(community_id)
         verdicts = [
             self._classifier.verdict(part.replace("也", "", 1), community_id) for part in parts
         ]

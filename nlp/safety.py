@@ -91,11 +91,10 @@ class SafetyScreen:
 
     def alarms(self, text: str | Sifted, *, ordinary: bool = False) -> list[Alarm]:
         """Return every word of danger in the normalised text, guarded ones too."""
-        sifted = self._phrases.sift(text)
-        found = self._phrases.find(sifted)
+        found = self._phrases.find(text)
         if not found:
             return []
-        plain = sifted.text
+        plain = self._phrases.sift(text).text
         guarded = self.guards.look_at(plain)
         return [
             self._doubted(plain, self._alarm(each, guarded), ordinary=ordinary)

@@ -24,11 +24,10 @@ class StopList:
 
     def kinds(self, text: str | Sifted) -> tuple[str, ...]:
         """Return the kinds that the normalised text speaks of, in the order of the file."""
-        sifted = self._phrases.sift(text)
-        found = self._phrases.find(sifted)
+        found = self._phrases.find(text)
         if not found:
             return ()
-        guarded = self._guards.look_at(sifted.text)
+        guarded = self._guards.look_at(self._phrases.sift(text).text)
         kinds = {
             each.label
             for each in found

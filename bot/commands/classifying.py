@@ -28,9 +28,7 @@ PIECE = 1 << 16
 """So many bytes of the input are read at most before they are answered."""
 
 _PLACE = tuple(each.name for each in fields(Place))
-_REASON = tuple(each.name for each in fields(Reason))
 _parts_of_place = attrgetter(*_PLACE)
-_parts_of_reason = attrgetter(*_REASON)
 
 
 @click.command("classify")
@@ -94,9 +92,7 @@ def understood(reading: Reading) -> dict[str, object]:
         "tags": sorted(reading.tags),
         "dispute": "dispute" in reading.tags,
         "matters": reading.matters,
-        "reasons": [
-            dict(zip(_REASON, _parts_of_reason(each), strict=True)) for each in _telling(reading)
-        ],
+        "reasons": [each._asdict() for each in _telling(reading)],
         "version": reading.version,
     }
 
