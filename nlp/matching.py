@@ -90,12 +90,12 @@ class Matcher:
 
     def _counts(self, rule: Rule, sifted: Sifted, start: int, end: int) -> bool:
         """Say whether the conditions of the rule hold for its word or first part."""
-        said = sifted.spots.keys()
+        said = sifted.said
         if rule.boundary and not stands_alone(sifted.text, start, end, self._longer):
             return False
         if (rule.needs and rule.needs.isdisjoint(said)) or not rule.without.isdisjoint(said):
             return False
-        return not (rule.not_in and swallowed(sifted.spots, start, end, rule.not_in & said))
+        return not (rule.not_in and swallowed(sifted.spots, start, end, rule.not_in))
 
 
 def _is_hidden(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> bool:

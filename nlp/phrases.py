@@ -62,7 +62,7 @@ class Phrases:
         return [
             Found(self._phrases[row][0].label, start, end)
             for row, start, first, end in caught
-            if not swallowed(spots, start, first, self._not_in[row] & spots.keys())
+            if not (self._not_in[row] and swallowed(spots, start, first, self._not_in[row]))
         ]
 
 

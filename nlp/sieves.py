@@ -1,8 +1,7 @@
 """One walk over a text finds every word of many rows; few rows are then left to be looked at."""
 
-import sys
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import chain, count
@@ -18,14 +17,14 @@ Numbers = frozenset[int]
 Spot = tuple[int, int, int]
 """One word where it stands: its number, its start and its end."""
 
-Spots = Mapping[int, Sequence[Spot]]
+Spots = Sequence[Spot]
+"""Places of words in the order of their ends."""
 
 MOST = 64
 """So many places of one word are looked at: a text that says it more often hides something."""
 
-_NOWHERE = sys.maxsize
-_START = itemgetter(1)
-_SPAN = itemgetter(1, 2)
+_NUMBER = itemgetter(0)
+_END = itemgetter(2)
 _COMMON = {1: 30, 2: 3}
 """How often words of so many characters turn up, beside longer ones."""
 
@@ -37,11 +36,12 @@ Caught = tuple[int, int, int, int]
 class Sifted(NamedTuple):
     """What one walk found in a lowered text: the rows by their owner, and where words stand.
 
-    Words go by their numbers in the sieve.
+    Words go by their numbers in the sieve; ``said`` are those of all that stand there.
     """
 
     text: str
     spots: Spots
+    said: Numbers
     caught: Mapping[int, Sequence[Caught]]
 
 
@@ -128,18 +128,18 @@ class Sieve:
         if isinstance(text, Sifted):
             return text
         low = lowered(text)
-        spots: defaultdict[int, list[Spot]] = defaultdict(list)
-        for spot in self._walk(low):
-            spots[spot[0]].append(spot)
+        spots = self._walk(low)
+        if len(spots) > MOST:
+            spots = _fewer(spots)
+        said = frozenset(map(_NUMBER, spots))
         caught: defaultdict[int, list[Caught]] = defaultdict(list)
-        for word, here in spots.items():
+        for word, start, end in spots:
             for owner, number in self._whole[word]:
-                caught[owner] += [(number, start, end, end) for _, start, end in here[:MOST]]
-        said = frozenset(spots)
-        for row in self._possible(spots):
-            if found := _placed(row, spots, said):
+                caught[owner].append((number, start, end, end))
+        for row in self._possible(said):
+            if found := _placed(row, spots):
                 caught[row.owner] += found
-        return Sifted(low, spots, caught)
+        return Sifted(low, spots, said, caught)
 
     def _walk(self, low: str) -> list[Spot]:
         if self._found is None:
@@ -155,42 +155,51 @@ class Sieve:
         return {row.key: row for bits, row in near if not bits & absent}.values()
 
 
-def _placed(row: _Row, spots: Spots, said: Numbers) -> list[Caught]:
+def _fewer(spots: Spots) -> list[Spot]:
+    """Return the first places of each word."""
+    times: Counter[int] = Counter()
+    kept = []
+    for spot in spots:
+        times[spot[0]] += 1
+        if times[spot[0]] <= MOST:
+            kept.append(spot)
+    return kept
+
+
+def _placed(row: _Row, spots: Spots) -> list[Caught]:
     """Return where the parts of the row stand in order, one for each place of the first."""
-    first, *rest = [part & said for part in row.parts]
-    openings = [spot for word in first for spot in spots[word][:MOST]]
-    parts = [[spots[word] for word in part] for part in rest]
+    first, *rest = row.parts
     return [
         (row.number, start, end, last)
-        for _, start, end in sorted(openings, key=_SPAN)
-        if (last := _end_of_parts(parts, end, start + row.within))
+        for word, start, end in spots
+        if word in first and (last := _end_of_parts(rest, spots, end, start + row.within))
     ]
+
+
+def _end_of_parts(parts: Iterable[Numbers], spots: Spots, end: int, limit: int) -> int:
+    """Return where the parts end that follow each other from ``end``, 0 if they do not."""
+    for part in parts:
+        end = _end_of_next(part, spots, end, limit)
+        if not end:
+            return 0
+    return end
+
+
+def _end_of_next(part: Numbers, spots: Spots, first: int, limit: int) -> int:
+    """Return where a word of the part ends that begins at ``first`` or behind, 0 if none does."""
+    for at in range(bisect(spots, first, key=_END), len(spots)):
+        word, start, end = spots[at]
+        if end > limit:
+            return 0
+        if start >= first and word in part:
+            return end
+    return 0
 
 
 def _frequency(group: Iterable[str]) -> int:
     return sum(_COMMON.get(len(word), 1) for word in frozenset(group))
 
 
-def _end_of_parts(parts: Iterable[Iterable[Sequence[Spot]]], end: int, limit: int) -> int:
-    """Return where the parts end that follow each other from ``end``, 0 if they do not."""
-    for part in parts:
-        ends = [last for here in part if (last := _end_of_first(here, end)) <= limit]
-        if not ends:
-            return 0
-        end = min(ends)
-    return end
-
-
-def _end_of_first(here: Sequence[Spot], start: int) -> int:
-    """Return where the first of the places of a word ends that begins at ``start`` or behind."""
-    if here[0][1] >= start:
-        return here[0][2]
-    at = bisect_left(here, start, key=_START)
-    return here[at][2] if at < len(here) else _NOWHERE
-
-
-def swallowed(spots: Spots, start: int, end: int, phrases: Iterable[int]) -> bool:
+def swallowed(spots: Spots, start: int, end: int, phrases: Numbers) -> bool:
     """Say whether one of the phrases, which go by their numbers, covers the span of the text."""
-    return any(
-        first <= start and end <= last for phrase in phrases for _, first, last in spots[phrase]
-    )
+    return any(first <= start and end <= last and word in phrases for word, first, last in spots)
