@@ -19,8 +19,8 @@ _TOKEN = re.compile(
     r"|[幢栋座橦棟铜撞憧#号弄巷梯街组区期排楼层室房户路支Ff])?"
 )
 _MAY_TELL = re.compile(
-    rf"-|[0-9{_WORDS}A-Za-z东南西北中甲乙丙丁]"
-    r"[号单门幢栋座橦棟铜撞憧#弄巷梯街组区期排楼层室房户路支Ff]"
+    r"[-号单门幢栋座橦棟铜撞憧#弄巷梯街组区期排楼层室房户路支Ff]"
+    rf"(?:(?<=-)|(?<=[0-9{_WORDS}A-Za-z东南西北中甲乙丙丁].))"
 )
 """Outside address lines a number tells a part only beside what it counts, or in a chain."""
 

@@ -23,8 +23,6 @@ _SAY = 1 << 14
 _ONE = _POINT * _SAY
 """What 1 is in the sum of what models say, a natural logarithm."""
 
-_SHARE = 1 / _ONE
-
 _SILENT: tuple[float, Mapping[str, float]] = (0.0, {})
 
 
@@ -48,7 +46,7 @@ class Tones:
 
     def raised(self, whole: int) -> list[float]:
         """Return how likely each leaf is beside the others, by what was said for it."""
-        return list(map(math.exp, map(_SHARE.__mul__, self._worths(whole))))
+        return [math.exp(worth / _ONE) for worth in self._worths(whole)]
 
     def highest(self, whole: int) -> int:
         """Return what was said for the likeliest leaf."""

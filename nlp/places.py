@@ -110,8 +110,9 @@ class Places:
 
     def _without_name(self, text: str, community_id: str) -> Place:
         address = read_address(text)
-        alone = text if len(text) <= ALONE else ""
-        said = alone if address.is_empty() else text[: address.start]
+        if address.is_empty() and len(text) > ALONE:
+            return _NOWHERE
+        said = text if address.is_empty() else text[: address.start]
         meant = self._mistyped.nearest(said, community_id)
         if meant:
             words = text[: address.end] or text

@@ -117,9 +117,12 @@ def candidates(chance: Mapping[str, float]) -> tuple[Candidate, ...]:
     """
     outside = next(iter(chance), "") == OUT_OF_SCOPE
     least = BESIDE_OUT_OF_SCOPE if outside else 0.0
-    best = [pair for pair in islice(chance.items(), SHOWN + 1) if pair[0] != OUT_OF_SCOPE]
-    likely = [pair for pair in best[:SHOWN] if pair[1] >= least]
-    return tuple([Candidate(leaf, min(99, round(100 * worth))) for leaf, worth in likely])
+    best = [
+        Candidate(leaf, min(99, round(100 * worth)))
+        for leaf, worth in islice(chance.items(), SHOWN + 1)
+        if leaf != OUT_OF_SCOPE and worth >= least
+    ]
+    return tuple(best[:SHOWN])
 
 
 def is_certain(chance: Mapping[str, float], least: float) -> bool:
