@@ -1,6 +1,6 @@
 """What the station understood of one message, with the words that made it think so."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.places import Place
@@ -45,8 +45,7 @@ class Emergency:
     guarded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Everything that was understood of one message.
 
     ``text`` is the normalised text; the original stays in the turn. ``certain`` says that the
@@ -71,7 +70,7 @@ class Reading:
     certain: bool = False
     reasons: tuple[Reason, ...] = ()
     emergency: Emergency | None = None
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     case_numbers: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     intent: str = ""

@@ -8,7 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -113,8 +113,7 @@ def refined(reading: Reading, taught: Taught, grids: Collection[str] = ()) -> Re
         return reading
     leads = _moved(reading.candidates, moved.points)
     reasons = _ordered((*moved.reasons, *reading.reasons), leads)
-    return replace(
-        reading,
+    return reading._replace(
         candidates=leads,
         certain=_is_certain(reading, leads, moved),
         reasons=reasons,

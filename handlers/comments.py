@@ -193,7 +193,7 @@ def fresh_chosen(talk: Talk, press: Press) -> Step:
         reading = intake.known_reading(later.turn.text, case.leaf, case)
         reading = waiting.led(waiting.marked(reading, notes), notes)
     else:
-        reading = replace(later.reading, text=later.turn.text)
+        reading = later.reading._replace(text=later.turn.text)
     return intake.file(replace(later, reading=reading))
 
 

@@ -65,8 +65,8 @@ def _same(talk: Talk, danger: Emergency) -> Case | None:
 
 
 def _filed(talk: Talk, danger: Emergency) -> Step:
-    reading = replace(
-        talk.reading, candidates=(Candidate(danger.leaf, 100),), certain=True, matters=()
+    reading = talk.reading._replace(
+        candidates=(Candidate(danger.leaf, 100),), certain=True, matters=()
     )
     talk = replace(talk, reading=reading)
     opened = filing.opened_from(talk, talk.turn.text, reading, talk.desk.free_number)

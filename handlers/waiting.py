@@ -1,7 +1,6 @@
 """What waits for an answer: photos before their words, and what words were understood to mean."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from domain.reading import Candidate, Reading
 from domain.turns import Attachment, AttachmentKept
@@ -36,7 +35,7 @@ def marked(reading: Reading, notes: Mapping[str, str]) -> Reading:
     """Return the reading with what the words that waited complained of and asked to keep."""
     about = dict.fromkeys((*notes.get("about", "").split(), *reading.about))
     tags = reading.tags | set(notes.get("tags", "").split())
-    return replace(reading, about=tuple(about), tags=tags)
+    return reading._replace(about=tuple(about), tags=tags)
 
 
 def leads(reading: Reading) -> dict[str, str]:
@@ -50,4 +49,4 @@ def led(reading: Reading, notes: Mapping[str, str]) -> Reading:
         return reading
     parts = (each.partition(":") for each in notes["leads"].split())
     candidates = tuple(Candidate(leaf, int(percent)) for leaf, _, percent in parts)
-    return replace(reading, candidates=candidates, certain=False)
+    return reading._replace(candidates=candidates, certain=False)

@@ -41,7 +41,7 @@ def confirmed(talk: Talk, press: Press) -> Step:
     case = belongings.own(talk, press.number)
     check_version(press, case)
     if press.argument != "yes":
-        named = replace(talk.reading, case_numbers=(case.number,))
+        named = talk.reading._replace(case_numbers=(case.number,))
         return asked(replace(talk, reading=named))
     step = _left(talk, case) if len(case.parties) > 1 else _ended(talk, case)
     return step.joined(mediation_course.left(talk, case.number))

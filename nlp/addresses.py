@@ -19,10 +19,10 @@ _TOKEN = re.compile(
     r"|[幢栋座橦棟铜撞憧#号弄巷梯街组区期排楼层室房户路支Ff])?"
 )
 _MAY_TELL = re.compile(
-    r"[-号单门幢栋座橦棟铜撞憧#弄巷梯街组区期排楼层室房户路支Ff]"
+    r"[-号单门幢栋座橦棟铜撞憧#梯楼层室房户Ff]"
     rf"(?:(?<=-)|(?<=[0-9{_WORDS}A-Za-z东南西北中甲乙丙丁].))"
 )
-"""Outside address lines a number tells a part only beside what it counts, or in a chain."""
+"""Outside address lines a number tells a part only in a chain, or beside what it counts there."""
 
 _SUITE = re.compile(r"([0-9]{1,2}[A-Za-z])([0-9]{3,4})")
 _SUITE_NUMBER = re.compile(r"[1-9]0[1-8]")

@@ -95,7 +95,7 @@ class Accusing(World):
         reading = super().read(words, community)
         intent = "not_solved" if words.startswith("没解决") else ""
         about = (self.kind,) if "骂人" in words else ()
-        return replace(reading, about=about, intent=intent)
+        return reading._replace(about=about, intent=intent)
 
 
 def say_named(world: World) -> None:

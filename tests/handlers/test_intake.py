@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from domain.categories import UNKNOWN_LEAF
 from domain.places import Place
 from domain.reading import Candidate, Reading
@@ -44,7 +42,7 @@ class Unsure(World):
     def read(self, words: str, community: str) -> Reading:
         """Read as usual, but be sure of nothing."""
         three = (Candidate("A1", 40), Candidate("I1", 35), Candidate("G1", 20))
-        return replace(super().read(words, community), candidates=three, certain=False)
+        return super().read(words, community)._replace(candidates=three, certain=False)
 
 
 def test_an_uncertain_leaf_is_filed_and_three_are_offered() -> None:

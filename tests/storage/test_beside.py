@@ -37,13 +37,13 @@ async def test_buttons_wishes_dangers_and_unknown_places_seek_nothing(station: S
     await station.take(station.turn("an", WORDS), decide=file_here)
     for turn, reading in (
         (station.turn("bo", press="leaf:DQ000002:1:A6"), READING),
-        (station.turn("bo", WORDS), replace(READING, intent="my_cases")),
-        (station.turn("bo", WORDS), replace(READING, place=Place())),
-        (station.turn("bo", WORDS), replace(READING, candidates=())),
+        (station.turn("bo", WORDS), READING._replace(intent="my_cases")),
+        (station.turn("bo", WORDS), READING._replace(place=Place())),
+        (station.turn("bo", WORDS), READING._replace(candidates=())),
         (station.turn("bo"), Reading()),
         (
             station.turn("bo", WORDS),
-            replace(READING, emergency=Emergency("fire", "D5", ("119",), ("火",))),
+            READING._replace(emergency=Emergency("fire", "D5", ("119",), ("火",))),
         ),
     ):
         assert (await station.desk(turn, reading)).alike == ()
