@@ -3,9 +3,8 @@
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import chain, count
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs as automata
@@ -59,21 +58,17 @@ class Sieve:
     """Rows of parts that follow each other; the parts are tuples of alternatives.
 
     Whoever looks for words lets it ``learn`` them; one walk over a text then serves them all.
-    Words have numbers, and what hangs on a word is found by its number: ``masks`` are the bits
-    of the parts that it belongs to, ``rows`` those of which it is of the rarest part, with the
-    bits of their other parts, ``whole`` the owners and numbers of the rows that it is all of.
+    Words have numbers, and what hangs on a word is found by its number: ``rows`` are those of
+    which it is of the rarest part, beside the rarest of their other parts; ``whole`` are the
+    owners and numbers of the rows that it is all of.
     """
 
     def __init__(self) -> None:
         self._owners = count()
         self._keys = count()
         self._numbers: dict[str, int] = {}
-        self._bits: dict[Numbers, int] = {}
-        self._masks: list[int] = []
         self._whole: list[tuple[tuple[int, int], ...]] = []
-        self._rows: list[tuple[tuple[int, _Row], ...]] = []
-        self._every = 0
-        self._words: tuple[str, ...] = ()
+        self._rows: list[tuple[tuple[Numbers, _Row], ...]] = []
         self._found: automata.AhoCorasick | None = None
 
     def learn(self, rows: Iterable[tuple[Parts, int]]) -> int:
@@ -95,8 +90,7 @@ class Sieve:
 
     def _numbered(self, word: str) -> int:
         number = self._numbers.setdefault(word, len(self._numbers))
-        if number == len(self._masks):
-            self._masks.append(0)
+        if number == len(self._whole):
             self._whole.append(())
             self._rows.append(())
             self._found = None
@@ -107,21 +101,10 @@ class Sieve:
             self._whole[self._numbered(word)] += (which,)
 
     def _learn_parts(self, which: tuple[int, int], parts: Parts, within: int) -> None:
-        groups = tuple(map(self.numbers, parts))
-        at = min(range(len(parts)), key=lambda part: _frequency(parts[part]))
-        rarest = groups[at]
-        bits = reduce(or_, [self._bit(group) for group in groups if group != rarest], 0)
-        row = _Row(next(self._keys), *which, groups, within)
+        rarest, second = map(self.numbers, sorted(parts, key=_frequency)[:2])
+        row = _Row(next(self._keys), *which, tuple(map(self.numbers, parts)), within)
         for word in rarest:
-            self._rows[word] += ((bits, row),)
-
-    def _bit(self, group: Numbers) -> int:
-        if group not in self._bits:
-            self._bits[group] = bit = 1 << len(self._bits)
-            self._every |= bit
-            for word in group:
-                self._masks[word] |= bit
-        return self._bits[group]
+            self._rows[word] += ((second, row),)
 
     def sift(self, text: str | Sifted) -> Sifted:
         """Return what stands in the normalised text; what was sifted already stays as it is."""
@@ -143,16 +126,13 @@ class Sieve:
 
     def _walk(self, low: str) -> list[Spot]:
         if self._found is None:
-            self._words = tuple(self._numbers)
-            self._found = automata.AhoCorasick(self._words)
+            self._found = automata.AhoCorasick(tuple(self._numbers))
         return self._found.find_matches_as_indexes(low, overlapping=True)
 
-    def _possible(self, numbers: Iterable[int]) -> Collection[_Row]:
-        """Return the rows of which every part is said somewhere, each once."""
-        present = reduce(or_, map(self._masks.__getitem__, numbers), 0)
-        absent = present ^ self._every
-        near = chain.from_iterable(map(self._rows.__getitem__, numbers))
-        return {row.key: row for bits, row in near if not bits & absent}.values()
+    def _possible(self, said: Numbers) -> Collection[_Row]:
+        """Return the rows of which the two rarest parts are said somewhere, each once."""
+        near = chain.from_iterable(map(self._rows.__getitem__, said))
+        return {row.key: row for second, row in near if not second.isdisjoint(said)}.values()
 
 
 def _fewer(spots: Spots) -> list[Spot]:
