@@ -20,7 +20,7 @@ class Says(NamedTuple):
 
     leaf: str
     shown: str
-    weight: int
+    weight: float
 
 
 Hit = tuple[Says, int, str]
@@ -80,22 +80,23 @@ class Matcher:
         ]
         for row, start, first, end in sifted.caught.get(self._mine, ()):
             rule = self._rules[row]
+            says, scope, is_word, *_ = rule
             if (
-                rule.scope in {"", community_id}
-                and not (rule.is_word and _is_hidden(spans, start, first))
+                (not scope or scope == community_id)
+                and not (is_word and _is_hidden(spans, start, first))
                 and self._counts(rule, sifted, start, first)
             ):
-                found += [(says, start, low[start:end]) for says in rule.says]
+                found += [(each, start, low[start:end]) for each in says]
         return found
 
     def _counts(self, rule: Rule, sifted: Sifted, start: int, end: int) -> bool:
         """Say whether the conditions of the rule hold for its word or first part."""
-        said = sifted.said
-        if rule.boundary and not stands_alone(sifted.text, start, end, self._longer):
+        _, _, _, boundary, needs, without, not_in = rule
+        if (needs and needs.isdisjoint(sifted.said)) or not without.isdisjoint(sifted.said):
             return False
-        if (rule.needs and rule.needs.isdisjoint(said)) or not rule.without.isdisjoint(said):
+        if boundary and not stands_alone(sifted.text, start, end, self._longer):
             return False
-        return not (rule.not_in and swallowed(sifted.spots, start, end, rule.not_in))
+        return not (not_in and swallowed(sifted.spots, start, end, not_in))
 
 
 def _is_hidden(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> bool:
@@ -114,7 +115,7 @@ def _alike(terms: Iterable[Term]) -> dict[Term, list[Says]]:
 
 
 def _says(term: Term) -> Says:
-    return Says(term.leaf, term.shown, term.weight)
+    return Says(term.leaf, term.shown, float(term.weight))
 
 
 def _parts(term: Term) -> tuple[tuple[str, ...], ...]:

@@ -115,7 +115,7 @@ class SafetyScreen:
 
     def is_ordinary(self, chance: Mapping[str, float]) -> bool:
         """Say whether the likely leaves are none of danger; ``chance`` is each one's, 0 to 1."""
-        grave = sum(worth for leaf, worth in chance.items() if leaf in self._leaves)
+        grave = sum(map(chance.__getitem__, self._leaves.intersection(chance)))
         return sum(chance.values()) - 2 * grave >= ORDINARY
 
     def emergency(

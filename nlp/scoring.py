@@ -65,12 +65,12 @@ def tally(hits: Iterable[Hit], scale: Scale, length: int = 0) -> Tally:
             again[says] = again.get(says, 0) + 1
     points: dict[str, float] = {}
     told: list[Told] = []
+    opening = LONG // 2 if length > LONG else 0
     for says, (_, start, said) in first.items():
-        leaf, _, weight = says
-        worth = float(weight)
+        leaf, _, worth = says
         if again:
             worth *= 1 + scale.again * min(again.get(says, 0), 6)
-        if length > LONG and start < LONG // 2:
+        if start < opening:
             worth *= 1 + scale.opening
         points[leaf] = points.get(leaf, 0.0) + worth
         told.append((said, leaf, worth, LEXICON))
@@ -82,12 +82,13 @@ def strongest(told: Iterable[Told], leaves: Sequence[str]) -> tuple[Reason, ...]
     worths: dict[tuple[str, str, str], float] = {}
     for word, leaf, worth, source in told:
         if worth > 0 and leaf in leaves:
-            key = (leaf, word, source)
+            key = (word, leaf, source)
             worths[key] = worths.get(key, 0.0) + worth
-    ranked = sorted(worths.items(), key=lambda pair: (leaves.index(pair[0][0]), -pair[1]))
-    return tuple(
-        [Reason(word, leaf, round(100 * worth), source) for (leaf, word, source), worth in ranked]
-    )
+    found = [
+        Reason(word, leaf, round(100 * worth), source)
+        for (word, leaf, source), worth in worths.items()
+    ]
+    return tuple(sorted(found, key=lambda reason: (leaves.index(reason.leaf), -reason.weight)))
 
 
 def chances(found: Tally, scale: Scale) -> dict[str, float]:
