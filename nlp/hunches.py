@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import add
 from pathlib import Path
 
@@ -78,17 +78,21 @@ class Hunch:
         points = self._bias + (said.imag / math.sqrt(said.real) if said else 0.0)
         return 1 / (1 + math.exp(-points / self._temperature))
 
-    def doubts(self, low: str, start: int, end: int, *, ordinary: bool = False) -> bool:
-        """Say whether the words around a span sound like no danger at all.
+    def doubts(self, low: str, *, ordinary: bool = False) -> Callable[[int, int], bool]:
+        """Return what says whether the words around a span sound like no danger at all.
 
         In a short text hardly ever but where the lexicon knows it for something ``ordinary``.
         """
         if len(low) <= LONGEST:
-            return self._is_calm(low, CALMEST if ordinary else MUTE)
-        return self.sureness(low[max(0, start - AROUND) : end + AROUND][:LONGEST]) < DOUBTED
+            least = CALMEST if ordinary else MUTE
+            is_calm = can_be_heard(low) and self.sureness(low) < least
+            return lambda _start, _end: is_calm
 
-    def _is_calm(self, low: str, least: float) -> bool:
-        return can_be_heard(low) and self.sureness(low) < least
+        def around(start: int, end: int) -> bool:
+            near = low[max(0, start - AROUND) : end + AROUND]
+            return self.sureness(near[:LONGEST]) < DOUBTED
+
+        return around
 
     def kinds(self, low: str) -> Mapping[str, float]:
         """Return how much the lowered text sounds like each kind of danger, 0 to 1 together."""

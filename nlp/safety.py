@@ -2,8 +2,8 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from operator import itemgetter
 from types import MappingProxyType
@@ -34,6 +34,7 @@ EVERY_NUMBER = ("110", "120", "119")
 
 _LEAST, _LITTLE = 1e-3, 0.02
 _NO_CHANCE: Mapping[str, float] = MappingProxyType({})
+_DOUBT = frozenset({"doubt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +97,20 @@ class SafetyScreen:
             return []
         plain = self._phrases.sift(text).text
         guarded = self.guards.look_at(plain)
+        doubts = self._hunch.doubts(plain, ordinary=ordinary) if self._hunch else _never
         return [
-            self._doubted(plain, self._alarm(each, guarded), ordinary=ordinary)
+            self._alarm(each, guarded, doubts)
             for each in sorted(set(found), key=itemgetter(1, 2, 0))
             if not guarded.is_idiom(each.start, each.end)
         ]
 
-    def _alarm(self, found: Found, guarded: Guarded) -> Alarm:
-        danger = self._dangers[found.label]
-        guards = guarded.closed_by(found.start, found.end) - danger.unguarded
-        return Alarm(danger, found.start, found.end, guards)
-
-    def _doubted(self, plain: str, alarm: Alarm, *, ordinary: bool) -> Alarm:
-        if alarm.guards or self._hunch is None:
-            return alarm
-        doubt = self._hunch.doubts(plain, alarm.start, alarm.end, ordinary=ordinary)
-        return replace(alarm, guards=frozenset({"doubt"})) if doubt else alarm
+    def _alarm(self, found: Found, guarded: Guarded, doubts: Callable[[int, int], bool]) -> Alarm:
+        label, start, end = found
+        danger = self._dangers[label]
+        guards = guarded.closed_by(start, end) - danger.unguarded
+        if not guards and doubts(start, end):
+            guards = _DOUBT
+        return Alarm(danger, start, end, guards)
 
     def is_ordinary(self, chance: Mapping[str, float]) -> bool:
         """Say whether the likely leaves are none of danger; ``chance`` is each one's, 0 to 1."""
@@ -148,8 +147,10 @@ class SafetyScreen:
         """Return the danger that leads among those that patterns found."""
         if not alarms:
             return None
-        worths = self._worths(text.lower(), alarms, chance)
-        lead = max(alarms, key=lambda alarm: worths[alarm.danger.kind]).danger
+        lead = alarms[0].danger
+        if any(alarm.danger is not lead for alarm in alarms):
+            worths = self._worths(text.lower(), alarms, chance)
+            lead = max(alarms, key=lambda alarm: worths[alarm.danger.kind]).danger
         same = [alarm for alarm in alarms if alarm.danger is lead]
         words = _widest(dict.fromkeys(text[alarm.start : alarm.end] for alarm in same))
         return Emergency(lead.kind, lead.leaf, lead.numbers, words, guarded=bool(same[0].guards))
@@ -180,6 +181,10 @@ class SafetyScreen:
             - number * _LEAST
             for number, (kind, danger) in enumerate(self._dangers.items())
         }
+
+
+def _never(_start: int, _end: int) -> bool:
+    return False
 
 
 def _widest(words: Iterable[str]) -> tuple[str, ...]:

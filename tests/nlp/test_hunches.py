@@ -45,11 +45,11 @@ def test_long_texts_are_left_to_the_patterns_and_their_words_are_doubted() -> No
     assert HUNCH.sureness(cry) >= SURE
     assert HUNCH.sureness(cry + "。" * LONGEST) == 0.0
     letter = "关于小区绿化带的养护，" * 8
-    assert HUNCH.doubts(letter + "生意火爆" + letter, len(letter), len(letter) + 4)
-    assert not HUNCH.doubts("仓库着火了快来人", 2, 5)
-    assert HUNCH.doubts("请问家暴告诫书怎么开", 2, 4)
-    assert HUNCH.doubts("请问物业费怎么交", 0, 2, ordinary=True)
-    assert not HUNCH.doubts("，" * LONGEST + cry, LONGEST, LONGEST + len(cry))
+    assert HUNCH.doubts(letter + "生意火爆" + letter)(len(letter), len(letter) + 4)
+    assert not HUNCH.doubts("仓库着火了快来人")(2, 5)
+    assert HUNCH.doubts("请问家暴告诫书怎么开")(2, 4)
+    assert HUNCH.doubts("请问物业费怎么交", ordinary=True)(0, 2)
+    assert not HUNCH.doubts("，" * LONGEST + cry)(LONGEST, LONGEST + len(cry))
 
 
 def test_sentences_that_taught_nothing_are_understood() -> None:
