@@ -18,13 +18,13 @@ CALM = "calm"
 LONGEST = 80
 """Longer messages are left to the patterns: who is in danger writes little."""
 
-SURE = 0.25
+SURE = 0.3
 """From this probability on a message that no pattern speaks of is an alarm."""
 
-SURER = 0.5
+SURER = 0.6
 """The same for a message with a word of danger that is guarded."""
 
-SUREST = 0.9
+SUREST = 0.87
 """The same for a message that the lexicon counts as ordinary."""
 
 DOUBTED = 0.15
@@ -33,7 +33,7 @@ DOUBTED = 0.15
 CALMEST = 0.05
 """The same in a short message that the lexicon counts as ordinary."""
 
-MUTE = 1e-4
+MUTE = 1e-3
 """The same in any short message: 请问家暴告诫书怎么开."""
 
 AROUND = 20
