@@ -30,10 +30,10 @@ SUREST = 0.87
 DOUBTED = 0.15
 """Below this probability a word of danger in a long text is only spoken of."""
 
-CALMEST = 0.05
+CALMEST = 0.01
 """The same in a short message that the lexicon counts as ordinary."""
 
-MUTE = 1e-3
+MUTE = 3e-4
 """The same in any short message: 请问家暴告诫书怎么开."""
 
 AROUND = 20

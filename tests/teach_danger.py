@@ -15,8 +15,8 @@ from nlp.training import Lesson, Recipe, train
 
 MESSAGES = Path(__file__).parent / "nlp" / "messages"
 FOLDER = Path(__file__).parent.parent / "nlp" / "files" / "danger"
-RECIPE = Recipe(rarest=1, most=10_000, strictness=1.0, smallest=0.005)
-ROUGH = Recipe(rarest=2, most=3_000, strictness=0.5, smallest=0.03)
+RECIPE = Recipe(rarest=1, most=16_000, strictness=1.0, smallest=0.003)
+ROUGH = Recipe(rarest=2, most=5_000, strictness=1.0, smallest=0.04)
 UNSEEN = ("blind", "blind2")
 """Rounds of sentences that only measure: nothing is taught by them."""
 
