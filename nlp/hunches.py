@@ -18,7 +18,7 @@ CALM = "calm"
 LONGEST = 80
 """Longer messages are left to the patterns: who is in danger writes little."""
 
-SURE = 0.3
+SURE = 0.25
 """From this probability on a message that no pattern speaks of is an alarm."""
 
 SURER = 0.6

@@ -19,6 +19,20 @@ RECIPE = Recipe(rarest=1, most=16_000, strictness=1.0, smallest=0.003)
 ROUGH = Recipe(rarest=2, most=5_000, strictness=1.0, smallest=0.04)
 UNSEEN = ("blind", "blind2")
 """Rounds of sentences that only measure: nothing is taught by them."""
+PLACES = (
+    "3幢2单元",
+    "天成花园5幢",
+    "浪港新村12号楼",
+    "东桥路88号",
+    "1幢602",
+    "西区8栋301室",
+    "三号楼二单元四楼",
+    "我家在阳光小区10幢，",
+    "南门口这里",
+    "文一路23弄7号501",
+    "6号楼",
+)
+"""Addresses of nobody: each sentence teaches a second time with one of them.""" 
 
 
 class Told(NamedTuple):
@@ -54,17 +68,26 @@ def _quiet() -> Iterator[Told]:
 def teach(told: Sequence[Told]) -> tuple[Model, Model]:
     """Return the model of danger and the model of its kinds."""
     danger = [
-        Lesson(_features(each), DANGER if each.kind else CALM, number)
+        Lesson(_features(text), DANGER if each.kind else CALM, number)
         for number, each in enumerate(told)
+        for text in (each.text, _placed(each.text, number))
     ]
     kinds = [
-        Lesson(_features(each), each.kind, number) for number, each in enumerate(told) if each.kind
+        Lesson(_features(each.text), each.kind, number)
+        for number, each in enumerate(told)
+        if each.kind
     ]
     return train(danger, len(danger), RECIPE), train(kinds, len(kinds), ROUGH)
 
 
-def _features(told: Told) -> dict[str, float]:
-    return dict(said(lowered(normalise(told.text))))
+def _placed(text: str, number: int) -> str:
+    """Return the sentence with an address: where somebody lives tells of no danger, nor of none."""
+    where = PLACES[number % len(PLACES)]
+    return f"{where}{text}" if number % 3 else f"{text}，{where}"
+
+
+def _features(text: str) -> dict[str, float]:
+    return dict(said(lowered(normalise(text))))
 
 
 def taught(told: Sequence[Told]) -> Hunch:
