@@ -32,7 +32,7 @@ PLACES = (
     "文一路23弄7号501",
     "6号楼",
 )
-"""Addresses of nobody: each sentence teaches a second time with one of them.""" 
+"""Addresses of nobody: each sentence teaches a second time with one of them."""
 
 
 class Told(NamedTuple):

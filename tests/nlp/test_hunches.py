@@ -56,9 +56,9 @@ def test_sentences_that_taught_nothing_are_understood() -> None:
     held = [told for told in ALL if told.round in UNSEEN]
     cries = [told.text for told in held if told.kind]
     calm = [told.text for told in held if not told.kind]
-    assert len(cries) >= 80
-    assert sum(map(is_open, cries)) >= 0.94 * len(cries)
-    assert sum(map(is_open, calm)) <= 0.25 * len(calm)
+    assert len(cries) >= 220
+    assert sum(map(is_open, cries)) >= 0.97 * len(cries)
+    assert sum(map(is_open, calm)) <= 0.11 * len(calm)
 
 
 @pytest.mark.parametrize("left_out", ["1", "2", "3", "4"])

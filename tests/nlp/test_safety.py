@@ -76,6 +76,23 @@ def test_a_cooker_that_does_not_light_is_no_fire() -> None:
     assert is_open("煤气灶着火了")
 
 
+def test_a_call_to_one_at_home_is_no_blow() -> None:
+    for call in ("电话是我女儿的，打她的吧", "有事打我老公电话，他在家", "他打我手机打不通"):
+        assert not is_open(call), call
+    for blow in ("他打我，电话也不让我打", "他打我手机都砸了", "我女儿被她老公打了"):
+        assert is_open(blow), blow
+
+
+def test_water_that_drips_from_a_ceiling_is_no_flood() -> None:
+    assert not is_open("水从天花板滴下来了")
+    assert is_open("水从天花板上冲下来了")
+
+
+def test_an_address_takes_no_alarm_out_of_a_danger() -> None:
+    for cry, _ in rows(expected=True)[::9]:
+        assert is_open(f"天成花园2幢{cry}"), cry
+
+
 def test_a_medicine_that_is_used_up_is_no_harm() -> None:
     assert SCREEN.emergency("血压高，药吃完了能配吗") is None
     for harm in ("药都吃完了，别找我了", "安眠药吃完了一瓶", "药吃完了，对不起"):
@@ -139,7 +156,7 @@ def test_of_several_dangers_the_one_that_is_meant_leads(text: str, kind: str) ->
 
 
 def test_a_danger_of_no_clear_kind_gets_every_number() -> None:
-    danger = SCREEN.emergency("阳台外面有个人影在动")
+    danger = SCREEN.emergency("桥底下有人在喊")
     assert danger is not None
     assert (danger.kind, danger.numbers) == (UNCLEAR, EVERY_NUMBER)
 
