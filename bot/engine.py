@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.points import Passing, Point, pass_by
 from bot.strikes import Strike
-from domain.reading import Reading
+from domain.reading import Reading, Said
 from domain.refusals import NotSaved, Stale
 from domain.turns import Turn
 from jobs.table import Job
@@ -42,7 +42,7 @@ class Craft:
     """
 
     database: Database
-    read: Callable[[str, str], Reading]
+    read: Callable[[Sequence[Said]], list[Reading]]
     answer: Answer
     rules: Rules
     clock: Clock
@@ -153,15 +153,18 @@ class Engine:
         self._craft.on_commit()
 
     def _read_all(self, batch: Sequence[_Waiting]) -> list[Heard]:
-        return [Heard(each.turn, self._read(each.turn)) for each in batch]
+        readings = iter(self._read([each.turn for each in batch if each.turn.text]))
+        return [Heard(each.turn, next(readings) if each.turn.text else Reading()) for each in batch]
 
-    def _read(self, turn: Turn) -> Reading:
+    def _read(self, turns: Sequence[Turn]) -> list[Reading]:
         try:
-            return self._craft.read(turn.text, turn.community_id) if turn.text else Reading()
+            return self._craft.read([(turn.text, turn.community_id) for turn in turns])
         except Exception:
+            if len(turns) > 1:
+                return [reading for turn in turns for reading in self._read([turn])]
             # A message that cannot be understood is still a message: somebody will read it.
-            log.exception("reading failed", turn=turn.key)
-            return Reading(text=turn.text)
+            log.exception("reading failed", turn=turns[0].key)
+            return [Reading(text=turns[0].text)]
 
     async def _take(self, heard: Sequence[Heard]) -> list[Taken]:
         try:

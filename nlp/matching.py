@@ -96,7 +96,7 @@ class Matcher:
             return False
         if boundary and not stands_alone(sifted.text, start, end, self._longer):
             return False
-        return not (not_in and swallowed(sifted.spots, start, end, not_in))
+        return not (not_in and swallowed(sifted, start, end, not_in))
 
 
 def _is_hidden(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> bool:

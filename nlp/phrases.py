@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from nlp.normalise import lowered, normalise
-from nlp.sieves import Caught, Parts, Sieve, Sifted, Spots, swallowed
+from nlp.sieves import Caught, Parts, Sieve, Sifted, swallowed
 
 WITHIN = 12
 Sets = Mapping[str, Sequence[str]]
@@ -56,13 +56,13 @@ class Phrases:
         """Return every phrase in the normalised text; they may overlap."""
         sifted = text if isinstance(text, Sifted) else self._sieve.sift(text)
         mine = sifted.caught.get(self._mine)
-        return self._found(mine, sifted.spots) if mine else []
+        return self._found(mine, sifted) if mine else []
 
-    def _found(self, caught: Iterable[Caught], spots: Spots) -> list[Found]:
+    def _found(self, caught: Iterable[Caught], sifted: Sifted) -> list[Found]:
         return [
             Found(self._phrases[row][0].label, start, end)
             for row, start, first, end in caught
-            if not (self._not_in[row] and swallowed(spots, start, first, self._not_in[row]))
+            if not swallowed(sifted, start, first, self._not_in[row])
         ]
 
 

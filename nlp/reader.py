@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from domain.directory import Directory
-from domain.reading import Candidate, Emergency, Reading, Reason
+from domain.reading import Candidate, Emergency, Reading, Reason, Said
 from nlp.case_numbers import case_numbers
 from nlp.classifying import Classifier, Verdict
 from nlp.intents import load_commands
@@ -25,9 +25,6 @@ from nlp.tags import load_tags
 
 AT_ONCE = 16
 """So many messages are read together: what a step needs is still at hand for the next message."""
-
-Said = tuple[str, str]
-"""A message, and the community in which it was written, "" where that is unknown."""
 
 Parts = tuple[tuple[str, str], ...]
 

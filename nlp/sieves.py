@@ -24,6 +24,7 @@ MOST = 64
 
 _NUMBER = itemgetter(0)
 _END = itemgetter(2)
+_PLACE = itemgetter(2, 1)
 _COMMON = {1: 30, 2: 3}
 """How often words of so many characters turn up, beside longer ones."""
 
@@ -111,16 +112,17 @@ class Sieve:
         if isinstance(text, Sifted):
             return text
         low = lowered(text)
-        spots = self._walk(low)
-        if len(spots) > MOST:
-            spots = _fewer(spots)
+        spots = _fewer(self._walk(low))
         said = frozenset(map(_NUMBER, spots))
         caught: defaultdict[int, list[Caught]] = defaultdict(list)
         for word, start, end in spots:
             for owner, number in self._whole[word]:
                 caught[owner].append((number, start, end, end))
-        for row in self._possible(said):
-            if found := _placed(row, spots):
+        possible = self._possible(said)
+        places = _by_word(spots) if possible else {}
+        for row in possible:
+            openings = chain.from_iterable(map(places.__getitem__, row.parts[0] & said))
+            if found := _placed(row, sorted(openings, key=_PLACE), spots):
                 caught[row.owner] += found
         return Sifted(low, spots, said, caught)
 
@@ -135,8 +137,10 @@ class Sieve:
         return {row.key: row for second, row in near if not second.isdisjoint(said)}.values()
 
 
-def _fewer(spots: Spots) -> list[Spot]:
+def _fewer(spots: Spots) -> Spots:
     """Return the first places of each word."""
+    if len(spots) <= MOST or max(Counter(map(_NUMBER, spots)).values()) <= MOST:
+        return spots
     times: Counter[int] = Counter()
     kept = []
     for spot in spots:
@@ -146,13 +150,20 @@ def _fewer(spots: Spots) -> list[Spot]:
     return kept
 
 
-def _placed(row: _Row, spots: Spots) -> list[Caught]:
-    """Return where the parts of the row stand in order, one for each place of the first."""
-    first, *rest = row.parts
+def _by_word(spots: Spots) -> Mapping[int, Spots]:
+    places: defaultdict[int, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        places[spot[0]].append(spot)
+    return places
+
+
+def _placed(row: _Row, openings: Iterable[Spot], spots: Spots) -> list[Caught]:
+    """Return where the parts of the row stand in order, behind which places of the first."""
+    rest = row.parts[1:]
     return [
         (row.number, start, end, last)
-        for word, start, end in spots
-        if word in first and (last := _end_of_parts(rest, spots, end, start + row.within))
+        for _, start, end in openings
+        if (last := _end_of_parts(rest, spots, end, start + row.within))
     ]
 
 
@@ -180,6 +191,8 @@ def _frequency(group: Iterable[str]) -> int:
     return sum(_COMMON.get(len(word), 1) for word in frozenset(group))
 
 
-def swallowed(spots: Spots, start: int, end: int, phrases: Numbers) -> bool:
+def swallowed(sifted: Sifted, start: int, end: int, phrases: Numbers) -> bool:
     """Say whether one of the phrases, which go by their numbers, covers the span of the text."""
-    return any(first <= start and end <= last and word in phrases for word, first, last in spots)
+    return not phrases.isdisjoint(sifted.said) and any(
+        first <= start and end <= last and word in phrases for word, first, last in sifted.spots
+    )

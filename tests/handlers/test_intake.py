@@ -97,7 +97,7 @@ def test_two_matters_become_two_cases_by_one_tap() -> None:
 def test_what_the_first_matter_is_now_is_told_when_the_other_was_heard_louder() -> None:
     world = World()
     world.resident("wang")
-    world.say("wang", "天成花园3幢1单元路灯不亮，另外楼道里垃圾也没人收")
+    world.say("wang", "天成花园3幢1单元灯坏了，另外楼道里垃圾堆积如山没人清理")
     heard = world.case().leaf
     step = world.pressed("wang", "分成2件")
     first, second = world.case(), world.case("DQ000002")
