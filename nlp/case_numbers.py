@@ -2,7 +2,7 @@
 
 import re
 
-_NUMBER = re.compile(r"(?<![A-Za-z])[A-Za-z]{2}[ -]?[0-9]{6}(?![0-9])")
+_NUMBER = re.compile(r"[A-Za-z](?<![A-Za-z]{2})[A-Za-z][ -]?[0-9]{6}(?![0-9])")
 
 
 def case_numbers(text: str) -> tuple[str, ...]:

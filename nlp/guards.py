@@ -104,8 +104,9 @@ class Guarded:
         return closed - _REOPENED if self._is_present(around, start, end) else closed
 
     def _has(self, name: str, first: int, last: int) -> bool:
-        spans = self._spans.get(name, ())
-        return any(first <= start and end <= last for start, end in spans)
+        if spans := self._spans.get(name):
+            return any(first <= start and end <= last for start, end in spans)
+        return False
 
     def _is_present(self, around: Surroundings, start: int, end: int) -> bool:
         before = self._has("present", around.clause_first, start)
@@ -134,5 +135,6 @@ class Guarded:
 
     def is_idiom(self, start: int, end: int) -> bool:
         """Say whether a figure of speech covers the span."""
-        spans = self._spans.get("idiom", ())
-        return any(first <= start and end <= last for first, last in spans)
+        if spans := self._spans.get("idiom"):
+            return any(first <= start and end <= last for first, last in spans)
+        return False
