@@ -5,8 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TypeVar
 
 import jieba
 
@@ -35,7 +33,6 @@ print(time.process_time() - begin, used() - before, time.process_time() - loaded
 """
 
 Reads = Callable[[str], object]
-Work = TypeVar("Work")
 
 
 def run(*, quick: bool) -> Iterator[Figure]:
@@ -79,11 +76,8 @@ def _compared(
     name: str, texts: list[str], readers: dict[str, Reader], rounds: int
 ) -> Iterator[Figure]:
     reads: dict[str, Reads] = {"jieba.cut": lambda text: list(jieba.cut(text))}
-    reads |= {f"{each}, one by one": reader.read for each, reader in readers.items()}
-    spans = {each: _timed(partial(_each, read), texts) for each, read in reads.items()}
-    said = [(text, "") for text in texts]
-    spans |= {each: _timed(reader.read_all, said) for each, reader in readers.items()}
-    found = medians(rounds, spans)
+    reads |= {each: reader.read for each, reader in readers.items()}
+    found = medians(rounds, {each: _timed(read, texts) for each, read in reads.items()})
     bare = found.pop("jieba.cut")
     length = sum(map(len, texts)) / len(texts)
     yield Figure(f"{name} messages of {length:.0f}, jieba.cut", f"{len(texts) / bare:,.0f} /s")
@@ -92,16 +86,12 @@ def _compared(
         yield Figure(f"{name} messages, {each}", rate, f"{bare / spent:.2f} of its rate")
 
 
-def _each(read: Reads, texts: list[str]) -> None:
-    for text in texts:
-        read(text)
-
-
-def _timed(work: Callable[[list[Work]], object], wanted: list[Work]) -> Callable[[], float]:
+def _timed(read: Reads, texts: list[str]) -> Callable[[], float]:
     def spent() -> float:
         """Return the seconds of this core: what else runs on the machine does not count."""
         begin = time.process_time()
-        work(wanted)
+        for text in texts:
+            read(text)
         return time.process_time() - begin
 
     return spent

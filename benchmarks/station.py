@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.commands.opening import open_station
 from bot.engine import Craft, Engine
 from bot.settings import Settings
 from domain.people import Address
-from domain.reading import Reading, Said
+from domain.reading import Reading
 from domain.turns import Turn
 from handlers.table import answer
 from storage.database import Database
@@ -52,11 +52,6 @@ def turn_of(text: str) -> Turn:
     )
 
 
-def _remembering(readings: Mapping[str, Reading]) -> Callable[[Sequence[Said]], list[Reading]]:
-    """Return what stands in for reading: only texts that were read before may be said."""
-    return lambda said: [readings[text] for text, _ in said]
-
-
 @asynccontextmanager
 async def measured(
     folder: Path, ears: Ears, readings: Mapping[str, Reading] | None = None
@@ -67,7 +62,7 @@ async def measured(
         engine = Engine(
             Craft(
                 database=station.database,
-                read=_remembering(readings) if readings else ears.read_all,
+                read=(lambda text, _: readings[text]) if readings else ears.read,
                 answer=answer,
                 rules=station.shelf,
                 clock=station.clock,

@@ -146,7 +146,7 @@ async def _answer_all(bench: Bench, open_door: OpenDoor) -> None:
     clock, post_room = SystemClock(), asyncio.Event()
     craft = Craft(
         bench.database,
-        shared_reader().read_all,
+        shared_reader().read,
         answer,
         lambda _conn, _at: demo_rules(),
         clock,

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.lanes import Lanes
 from bot.points import Passing, Point, pass_by
 from bot.strikes import Strike
-from domain.reading import Reading, Said
+from domain.reading import Reading
 from domain.refusals import NotSaved, Stale
 from domain.turns import Turn
 from jobs.table import Job
@@ -42,7 +42,7 @@ class Craft:
     """
 
     database: Database
-    read: Callable[[Sequence[Said]], list[Reading]]
+    read: Callable[[str, str], Reading]
     answer: Answer
     rules: Rules
     clock: Clock
@@ -153,18 +153,15 @@ class Engine:
         self._craft.on_commit()
 
     def _read_all(self, batch: Sequence[_Waiting]) -> list[Heard]:
-        readings = iter(self._read([each.turn for each in batch if each.turn.text]))
-        return [Heard(each.turn, next(readings) if each.turn.text else Reading()) for each in batch]
+        return [Heard(each.turn, self._read(each.turn)) for each in batch]
 
-    def _read(self, turns: Sequence[Turn]) -> list[Reading]:
+    def _read(self, turn: Turn) -> Reading:
         try:
-            return self._craft.read([(turn.text, turn.community_id) for turn in turns])
+            return self._craft.read(turn.text, turn.community_id) if turn.text else Reading()
         except Exception:
-            if len(turns) > 1:
-                return [reading for turn in turns for reading in self._read([turn])]
             # A message that cannot be understood is still a message: somebody will read it.
-            log.exception("reading failed", turn=turns[0].key)
-            return [Reading(text=turns[0].text)]
+            log.exception("reading failed", turn=turn.key)
+            return Reading(text=turn.text)
 
     async def _take(self, heard: Sequence[Heard]) -> list[Taken]:
         try:

@@ -9,10 +9,6 @@ from domain.places import Place
 _AROUND_PLACES = frozenset("我们家住在是就这那里儿的了呢啊呀哦嗯，。、,.!！~ ")
 
 
-Said = tuple[str, str]
-"""A message, and the community in which it was written, "" where that is unknown."""
-
-
 class Reason(NamedTuple):
     """One matched word: what it speaks for and how strongly.
 

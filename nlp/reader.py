@@ -1,13 +1,12 @@
 """Read a message: from Chinese words to everything that the station understands of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain, repeat
 
 from domain.directory import Directory
-from domain.reading import Candidate, Emergency, Reading, Reason, Said
+from domain.reading import Candidate, Emergency, Reading
 from nlp.case_numbers import case_numbers
-from nlp.classifying import Classifier, Verdict
+from nlp.classifying import Classifier
 from nlp.intents import load_commands
 from nlp.learned import LearnedLayer
 from nlp.lexicon import Lexicon, load_lexicon, packaged_files
@@ -22,11 +21,6 @@ from nlp.sieves import Sieve, Sifted
 from nlp.sounds import load_sounds
 from nlp.stops import load_stops
 from nlp.tags import load_tags
-
-AT_ONCE = 16
-"""So many messages are read together: what a step needs is still at hand for the next message."""
-
-Parts = tuple[tuple[str, str], ...]
 
 _FIRST = "電梯停了"
 
@@ -68,59 +62,47 @@ class Reader:
 
     def read(self, text: str, community_id: str = "") -> Reading:
         """Return what was understood of the message; any string can be read."""
-        return self.read_all([(text, community_id)])[0]
-
-    def read_all(self, said: Sequence[Said]) -> list[Reading]:
-        """Return what was understood of each message."""
-        few = (said[at : at + AT_ONCE] for at in range(0, len(said), AT_ONCE))
-        return list(chain.from_iterable(map(self._together, few)))
-
-    def _together(self, said: Sequence[Said]) -> Iterator[Reading]:
-        """Yield the readings; each step is taken for all messages before the next one."""
-        homes = [community_id for _, community_id in said]
-        plains = [normalise(text) for text, _ in said]
-        sifted = list(map(self._sieve.sift, plains))
-        verdicts = list(map(self._classifier.verdict, plains, homes, sifted))
-        words = [verdict.words for verdict in verdicts]
-        dangers = list(map(self._safety.emergency, plains, sifted, words))
-        leads = [candidates(verdict.chance) for verdict in verdicts]
-        least = list(map(self._classifier.certain_from, homes))
-        parts = list(map(self._parts, plains, homes))
-        # In the order of the fields of a reading.
-        return map(
-            Reading,
-            plains,
-            list(map(_led_by, dangers, leads)),
-            list(map(_is_certain, dangers, verdicts, least)),
-            list(map(_reasons, verdicts, leads)),
-            dangers,
-            list(map(self._places.place, plains, homes)),
-            list(map(case_numbers, plains)),
-            list(map(self._tags.tags, sifted)),
-            list(map(self._intent, plains, sifted, dangers)),
-            [tuple([part for part, _ in each]) for each in parts],
-            [tuple([leaf for _, leaf in each]) for each in parts],
-            list(map(self._tags.about, sifted)),
-            list(map(self._stops.kinds, sifted)),
-            list(map(self._presses.kinds, sifted)),
-            repeat(self._version),
-            [round(100 * each) for each in least],
+        plain = normalise(text)
+        sifted = self._sieve.sift(plain)
+        verdict = self._classifier.verdict(plain, community_id, sifted)
+        emergency = self._safety.emergency(plain, sifted, verdict.words)
+        leads = candidates(verdict.chance)
+        least = self._classifier.certain_from(community_id)
+        certain = emergency is None and is_certain(verdict.chance, least)
+        intent = "" if emergency else self._intent(plain, sifted)
+        found = matters(plain)
+        parts = self._parts(found, community_id) if found else self._added(plain, community_id)
+        return Reading(
+            text=plain,
+            candidates=_led_by(emergency, leads),
+            certain=certain or _is_open(emergency),
+            certain_from=round(100 * least),
+            reasons=strongest(verdict.told, [lead.leaf for lead in leads]),
+            emergency=emergency,
+            place=self._places.place(plain, community_id),
+            case_numbers=case_numbers(plain),
+            tags=self._tags.tags(sifted),
+            intent=intent,
+            matters=tuple([part for part, _ in parts]),
+            matter_leaves=tuple([leaf for _, leaf in parts]),
+            about=self._tags.about(sifted),
+            stops=self._stops.kinds(sifted),
+            presses=self._presses.kinds(sifted),
+            version=self._version,
         )
 
-    def _intent(self, plain: str, sifted: Sifted, danger: Emergency | None) -> str:
-        return "" if danger else self._commands.intent(plain) or self._questions.intent(sifted)
+    def _intent(self, plain: str, sifted: Sifted) -> str:
+        return self._commands.intent(plain) or self._questions.intent(sifted)
 
-    def _parts(self, plain: str, community_id: str) -> Parts:
-        """Return the matters of the message with their likeliest leaves, if it holds several."""
-        found = matters(plain)
-        if not found:
-            parts = also(plain)
-            return self._added(parts, community_id) if parts else ()
-        leaves = [self._leaf(part, community_id) for part in found]
-        return tuple(zip(found, leaves, strict=True)) if len(set(filter(None, leaves))) > 1 else ()
+    def _parts(self, found: Iterable[str], community_id: str) -> tuple[tuple[str, str], ...]:
+        parts = [(part, self._leaf(part, community_id)) for part in found]
+        return tuple(parts) if len({leaf for _, leaf in parts if leaf}) > 1 else ()
 
-    def _added(self, parts: Iterable[str], community_id: str) -> Parts:
+    def _added(self, plain: str, community_id: str) -> tuple[tuple[str, str], ...]:
         # 也 joins consequences more often than matters: each must be certain by itself.
+        parts = also(plain)
+        if not parts:
+            return ()
         least = self._classifier.certain_from(community_id)
         verdicts = [
             self._classifier.verdict(part.replace("也", "", 1), community_id) for part in parts
@@ -134,12 +116,8 @@ class Reader:
         return next(iter(self._classifier.verdict(part, community_id).chance), "")
 
 
-def _is_certain(danger: Emergency | None, verdict: Verdict, least: float) -> bool:
-    return not danger.guarded if danger else is_certain(verdict.chance, least)
-
-
-def _reasons(verdict: Verdict, leads: Iterable[Candidate]) -> tuple[Reason, ...]:
-    return strongest(verdict.told, [lead.leaf for lead in leads])
+def _is_open(emergency: Emergency | None) -> bool:
+    return emergency is not None and not emergency.guarded
 
 
 def _led_by(emergency: Emergency | None, leads: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

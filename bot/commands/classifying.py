@@ -40,7 +40,7 @@ def classify(text: str | None, *, as_json: bool) -> None:
     ears.fit(named_directory())
     categories = load_categories()
     for messages in _batches(text):
-        readings = ears.read_all([(words, "") for words in messages])
+        readings = [ears.read(words, "") for words in messages]
         if as_json:
             write_json_lines(map(understood, readings))
             continue

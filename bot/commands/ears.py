@@ -1,14 +1,14 @@
 """The ears of the station: a reader of the directory in force, changed for a newer one whole."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from bot.commands.samples import SUFFIX, learned_layer
 from domain.directory import Directory
-from domain.reading import Reading, Said
+from domain.reading import Reading
 from nlp.lexicon import load_lexicon, packaged_files
 from nlp.reader import Reader
 
@@ -20,7 +20,7 @@ _REMEMBERED = 10_000
 @dataclass(frozen=True, slots=True)
 class _Fitted:
     edition: object
-    read_all: Callable[[Sequence[Said]], list[Reading]]
+    read: Callable[[str, str], Reading]
     read_again: Callable[[str, str], Reading]
 
 
@@ -54,7 +54,7 @@ class Ears:
             reader = Reader(directory, lexicon, learned=learned)
             reader.warm_up()
             again = lru_cache(maxsize=_REMEMBERED)(reader.read)
-            self._fitted = _Fitted(edition, reader.read_all, again)
+            self._fitted = _Fitted(edition, reader.read, again)
             # It stays until the next edition: the collector need not walk over it each time.
             gc.collect()
             gc.freeze()
@@ -65,19 +65,11 @@ class Ears:
         Raises:
             LookupError: nothing was fitted yet.
         """
-        return self.read_all([(text, community_id)])[0]
-
-    def read_all(self, said: Sequence[Said]) -> list[Reading]:
-        """Return what was understood of each message.
-
-        Raises:
-            LookupError: nothing was fitted yet.
-        """
         if self._fitted is None:
             raise LookupError("no directory to read by")
-        again = self._fitted.read_again
-        others = iter(self._fitted.read_all([each for each in said if len(each[0]) > _SHORT]))
-        return [again(*each) if len(each[0]) <= _SHORT else next(others) for each in said]
+        is_short = len(text) <= _SHORT
+        read = self._fitted.read_again if is_short else self._fitted.read
+        return read(text, community_id)
 
     def _edition(self) -> tuple[tuple[str, int], ...]:
         files = sorted(self._models.glob(f"*{SUFFIX}")) if self._models else []

@@ -82,7 +82,7 @@ def _engine(station: Station, ears: Ears, tally: Tally) -> Engine:
     return Engine(
         Craft(
             database=station.database,
-            read=tally.reading(ears.read_all),
+            read=tally.reading(ears.read),
             answer=tally.deciding(answer),
             rules=station.shelf,
             clock=station.clock,

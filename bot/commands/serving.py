@@ -140,7 +140,7 @@ class Serving:
     def _craft(self) -> Craft:
         return Craft(
             database=self._station.database,
-            read=self._ears.read_all,
+            read=self._ears.read,
             answer=answer,
             rules=self._station.shelf,
             clock=self._station.clock,

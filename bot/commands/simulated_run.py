@@ -93,7 +93,7 @@ async def simulated(plan: Plan, folder: Path) -> Result:
         ears = Ears()
         await asyncio.to_thread(ears.fit, rules.directory)
         craft = Craft(
-            database, ears.read_all, answer, lambda _conn, _at: rules, clock, on_commit=commits.one
+            database, ears.read, answer, lambda _conn, _at: rules, clock, on_commit=commits.one
         )
         station = _Station(database, rules, Engine(craft), clock, commits)
         return await _lived(plan, folder, station)

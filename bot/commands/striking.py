@@ -38,7 +38,7 @@ async def _strike(job: Job, clock: Clock) -> tuple[str, bool]:
     async with open_station(read_settings(), clock) as station:
         craft = Craft(
             database=station.database,
-            read=lambda said: [Reading(text=text) for text, _ in said],
+            read=lambda text, _community: Reading(text=text),
             answer=answer,
             rules=station.shelf,
             clock=clock,

@@ -2,17 +2,17 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from domain.cases import CaseChanged
-from domain.reading import Reading, Said
+from domain.reading import Reading
 from domain.states import Act
 from domain.turns import Desk, Step, Turn
 
 Answer = Callable[[Desk, Turn, Reading], Step]
-Read = Callable[[Sequence[Said]], list[Reading]]
+Read = Callable[[str, str], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,11 @@ class Tally:
     errors: Counter[str] = field(default_factory=Counter)
 
     def reading(self, read: Read) -> Read:
-        """Return the same reading, timed; what cannot be read alone either is counted."""
+        """Return the same reading, timed."""
 
-        def timed(said: Sequence[Said]) -> list[Reading]:
-            counting = self.counting_errors() if len(said) == 1 else nullcontext()
-            with self.timing("read"), counting:
-                return read(said)
+        def timed(text: str, community_id: str) -> Reading:
+            with self.timing("read"), self.counting_errors():
+                return read(text, community_id)
 
         return timed
 

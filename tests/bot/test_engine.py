@@ -101,14 +101,6 @@ async def test_what_cannot_be_read_is_answered_all_the_same(tmp_path: Path) -> N
         assert await bench.say("unreadable") == ("T000001",)
 
 
-async def test_what_cannot_be_read_keeps_nobody_else_from_being_read(tmp_path: Path) -> None:
-    async with running(tmp_path) as bench:
-        [number] = await bench.say("a")
-        await asyncio.gather(*map(bench.say, ("unreadable", f"about {number}", "unreadable")))
-        acts = Counter(act for [act] in await bench.rows("select act from case_events"))
-        assert acts == {"open": 3, "comment": 1}
-
-
 async def test_characters_that_no_database_holds_are_left_out(tmp_path: Path) -> None:
     async with running(tmp_path) as bench:
         await bench.say("灯\ud83d坏\0了", key="k\ud83d")

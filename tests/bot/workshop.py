@@ -20,7 +20,7 @@ from domain.cases import Deed, perform
 from domain.opening import Draft, first_party, open_case
 from domain.people import Address, Identity
 from domain.places import Place
-from domain.reading import Reading, Said
+from domain.reading import Reading
 from domain.refusals import Refused
 from domain.rules import Rulebook
 from domain.states import Act, Part
@@ -56,11 +56,11 @@ def turn_of(text: str, who: str = "wang", key: str = "", press: str = "") -> Tur
     )
 
 
-def read(said: Sequence[Said]) -> list[Reading]:
+def read(text: str, _community_id: str) -> Reading:
     """Understand what the small answer needs."""
-    if any(text == "unreadable" for text, _ in said):
-        raise ValueError("unreadable")
-    return [Reading(text=text, case_numbers=tuple(text.split()[1:])) for text, _ in said]
+    if text == "unreadable":
+        raise ValueError(text)
+    return Reading(text=text, case_numbers=tuple(text.split()[1:]))
 
 
 def answer(desk: Desk, turn: Turn, reading: Reading) -> Step:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.reading import Reading
 from nlp.learned import LearnedLayer, Model
-from nlp.reader import AT_ONCE, Reader, open_reader
+from nlp.reader import Reader, open_reader
 from nlp.sounds import load_sounds
 from storage.directories import demo_directory
 from tests.nlp.pupils import Letters, lexicon
@@ -99,14 +99,6 @@ def test_the_segmenter_is_loaded_only_for_what_was_learned() -> None:
 def test_the_version_may_be_named() -> None:
     version = open_reader(demo_directory(), lexicon_version="mine").read("电梯").version
     assert version.startswith("mine+")
-
-
-def test_messages_that_came_together_are_read_as_if_each_came_alone() -> None:
-    texts = ("天成花园2幢电梯困了三个人", "我的事", "楼道灯不亮，另外垃圾没人收", "", "水") * 8
-    said = [(text, "dongqiao") for text in texts]
-    assert len(said) > 2 * AT_ONCE
-    assert SMALL.read_all(said) == [SMALL.read(*each) for each in said]
-    assert SMALL.read_all([]) == []
 
 
 @given(st.text(max_size=200))

@@ -216,7 +216,7 @@ def living_rules(conn: Connection, _at: datetime) -> Rulebook:
 async def in_memory(folder: Path, clock: MovableClock) -> AsyncIterator[Memory]:
     """Open an engine on a fresh SQLite file, with the demo community."""
     database = await open_store(folder)
-    engine = Engine(Craft(database, shared_reader().read_all, answer, living_rules, clock))
+    engine = Engine(Craft(database, shared_reader().read, answer, living_rules, clock))
     async with asyncio.TaskGroup() as group:
         running = group.create_task(engine.run())
         yield Memory(database, engine, clock)

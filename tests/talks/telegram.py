@@ -174,7 +174,7 @@ async def _on_telegram(
     folder: Path, clock: MovableClock, open_door: OpenDoor
 ) -> AsyncIterator[OnTelegram]:
     database = await open_store(folder)
-    engine = Engine(Craft(database, shared_reader().read_all, answer, living_rules, clock))
+    engine = Engine(Craft(database, shared_reader().read, answer, living_rules, clock))
     async with exchange() as api, ClientSession() as session, asyncio.TaskGroup() as group:
         api.server.world.now = clock.now
         parts = Parts(

@@ -158,7 +158,7 @@ async def open_house(
     clock, hub = clock or MovableClock(MONDAY), Hub()
     shelf = Shelf()
     database = await open_store(folder)
-    engine = Engine(Craft(database, demo_reader().read_all, answer, shelf.living, clock))
+    engine = Engine(Craft(database, demo_reader().read, answer, shelf.living, clock))
     parts = WebParts(
         database=database,
         take_turn=engine.take_turn,

@@ -35,9 +35,7 @@ def test_questions_and_alarms_are_counted() -> None:
 def test_a_reading_that_fails_is_counted_by_its_kind_and_rises() -> None:
     tally = Tally()
     reading = tally.reading(read)
-    reading([("灯坏了", COMMUNITY)])
+    reading("灯坏了", COMMUNITY)
     with pytest.raises(ValueError, match="unreadable"):
-        reading([("灯坏了", COMMUNITY), ("unreadable", COMMUNITY)])
-    with pytest.raises(ValueError, match="unreadable"):
-        reading([("unreadable", COMMUNITY)])
+        reading("unreadable", COMMUNITY)
     assert tally.errors == {"ValueError": 1}

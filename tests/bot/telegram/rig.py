@@ -1,7 +1,7 @@
 """A Telegram door at work in a test: strict Bot API, engine, post room, a small answer."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -21,7 +21,7 @@ from bot.telegram.line import Line
 from bot.telegram.pace import Pace
 from bot.telegram.parts import Account, Parts
 from domain.people import Address
-from domain.reading import Reading, Said
+from domain.reading import Reading
 from domain.refusals import NotSaved
 from domain.turns import Choice, Desk, Letter, Sealed, Step, Text, Turn
 from storage.attachments import Attachments
@@ -221,5 +221,5 @@ async def _wake(post: PostRoom) -> None:
         post.wake()
 
 
-def _read(said: Sequence[Said]) -> list[Reading]:
-    return [Reading(text=text) for text, _ in said]
+def _read(text: str, _community: str) -> Reading:
+    return Reading(text=text)
