@@ -1,4 +1,4 @@
-"""Reading a message (danger, leaf, place, numbers, wishes) beside bare jieba, on one core."""
+"""Reading a message beside bare jieba on one core: the leaf alone, and danger, place and all."""
 
 import logging
 import subprocess
@@ -13,8 +13,11 @@ from benchmarks.messages import city_messages, short_messages, titles
 from nlp.classifying import Classifier
 from nlp.learned import LearnedLayer
 from nlp.lexicon import Lexicon, load_lexicon, packaged_files
+from nlp.normalise import normalise
 from nlp.reader import Reader
+from nlp.scoring import candidates
 from nlp.segment import RjiebaSegmenter, open_segmenter
+from nlp.sounds import load_sounds
 from nlp.teaching import Sample, teach_layer
 from storage.directories import demo_directory
 
@@ -41,26 +44,33 @@ def run(*, quick: bool) -> Iterator[Figure]:
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     lexicon = load_lexicon(packaged_files() / "lexicon")
-    readers = dict(_readers(lexicon))
+    reads = dict(_reads(lexicon))
     for name, texts in (
         ("chat", short_messages(count)),
         ("20-character", titles(count)),
         ("city", city_messages(count // 2)),
     ):
         if texts:
-            yield from _compared(name, texts, readers, rounds)
+            yield from _compared(name, texts, reads, rounds)
     yield from _loaded()
 
 
-def _readers(lexicon: Lexicon) -> Iterator[tuple[str, Reader]]:
-    """Yield a reader that knows the words only, and readers that learned, one a segmenter."""
+def _reads(lexicon: Lexicon) -> Iterator[tuple[str, Reads]]:
+    """Yield what tells the leaf alone, and readers: of words only, and of what was learned."""
     directory = demo_directory()
     segmenter = open_segmenter(lexicon.words())
     layer = _taught(Classifier(lexicon, segmenter))
     fast = RjiebaSegmenter(lexicon.words())
-    yield "words only", Reader(directory, lexicon)
-    yield "learned, jieba", Reader(directory, lexicon, segmenter=segmenter, learned=layer)
-    yield "learned, rjieba", Reader(directory, lexicon, segmenter=fast, learned=layer)
+    alone = Classifier(lexicon, segmenter)
+    alone.sounds = load_sounds()
+    yield "jieba.cut", lambda text: list(jieba.cut(text))
+    yield "the leaf alone", lambda text: candidates(alone.verdict(normalise(text)).chance)
+    yield "all, words only", Reader(directory, lexicon).read
+    for name, each in (("jieba", segmenter), ("rjieba", fast)):
+        yield (
+            f"all, learned, {name}",
+            Reader(directory, lexicon, segmenter=each, learned=layer).read,
+        )
 
 
 def _taught(classifier: Classifier) -> LearnedLayer:
@@ -73,10 +83,8 @@ def _taught(classifier: Classifier) -> LearnedLayer:
 
 
 def _compared(
-    name: str, texts: list[str], readers: dict[str, Reader], rounds: int
+    name: str, texts: list[str], reads: dict[str, Reads], rounds: int
 ) -> Iterator[Figure]:
-    reads: dict[str, Reads] = {"jieba.cut": lambda text: list(jieba.cut(text))}
-    reads |= {each: reader.read for each, reader in readers.items()}
     found = medians(rounds, {each: _timed(read, texts) for each, read in reads.items()})
     bare = found.pop("jieba.cut")
     length = sum(map(len, texts)) / len(texts)
