@@ -91,7 +91,7 @@ class Ear:
         strength = says * _SAY / self._temperature
         scale = strength / self.length(numbers, again)
         whole = sum(map(self._said.__getitem__, numbers)) * round(scale)
-        for more, said in _together(again).items() if again else ():
+        for more, said in _together(again).items():
             whole += sum(map(self._said.__getitem__, said)) * round(scale * more)
         whole += self._bias * round(strength)
         if self._absent:

@@ -104,9 +104,8 @@ class Guarded:
         return closed - _REOPENED if self._is_present(around, start, end) else closed
 
     def _has(self, name: str, first: int, last: int) -> bool:
-        if spans := self._spans.get(name):
-            return any(first <= start and end <= last for start, end in spans)
-        return False
+        spans = self._spans.get(name, ())
+        return any(first <= start and end <= last for start, end in spans)
 
     def _is_present(self, around: Surroundings, start: int, end: int) -> bool:
         before = self._has("present", around.clause_first, start)
@@ -135,6 +134,5 @@ class Guarded:
 
     def is_idiom(self, start: int, end: int) -> bool:
         """Say whether a figure of speech covers the span."""
-        if spans := self._spans.get("idiom"):
-            return any(first <= start and end <= last for first, last in spans)
-        return False
+        spans = self._spans.get("idiom", ())
+        return any(first <= start and end <= last for first, last in spans)

@@ -80,23 +80,22 @@ class Matcher:
         ]
         for row, start, first, end in sifted.caught.get(self._mine, ()):
             rule = self._rules[row]
-            says, scope, is_word, *_ = rule
             if (
-                (not scope or scope == community_id)
-                and not (is_word and _is_hidden(spans, start, first))
+                rule.scope in {"", community_id}
+                and not (rule.is_word and _is_hidden(spans, start, first))
                 and self._counts(rule, sifted, start, first)
             ):
-                found += [(each, start, low[start:end]) for each in says]
+                found += [(says, start, low[start:end]) for says in rule.says]
         return found
 
     def _counts(self, rule: Rule, sifted: Sifted, start: int, end: int) -> bool:
         """Say whether the conditions of the rule hold for its word or first part."""
-        _, _, _, boundary, needs, without, not_in = rule
-        if (needs and needs.isdisjoint(sifted.said)) or not without.isdisjoint(sifted.said):
+        said = sifted.said
+        if (rule.needs and rule.needs.isdisjoint(said)) or not rule.without.isdisjoint(said):
             return False
-        if boundary and not stands_alone(sifted.text, start, end, self._longer):
+        if rule.boundary and not stands_alone(sifted.text, start, end, self._longer):
             return False
-        return not (not_in and swallowed(sifted, start, end, not_in))
+        return not swallowed(sifted, start, end, rule.not_in)
 
 
 def _is_hidden(spans: Sequence[tuple[int, int, int]], start: int, end: int) -> bool:

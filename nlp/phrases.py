@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from nlp.normalise import lowered, normalise
-from nlp.sieves import Caught, Parts, Sieve, Sifted, swallowed
+from nlp.sieves import Parts, Sieve, Sifted, swallowed
 
 WITHIN = 12
 Sets = Mapping[str, Sequence[str]]
@@ -54,14 +54,10 @@ class Phrases:
 
     def find(self, text: str | Sifted) -> list[Found]:
         """Return every phrase in the normalised text; they may overlap."""
-        sifted = text if isinstance(text, Sifted) else self._sieve.sift(text)
-        mine = sifted.caught.get(self._mine)
-        return self._found(mine, sifted) if mine else []
-
-    def _found(self, caught: Iterable[Caught], sifted: Sifted) -> list[Found]:
+        sifted = self._sieve.sift(text)
         return [
             Found(self._phrases[row][0].label, start, end)
-            for row, start, first, end in caught
+            for row, start, first, end in sifted.caught.get(self._mine, ())
             if not swallowed(sifted, start, first, self._not_in[row])
         ]
 

@@ -20,8 +20,9 @@ class Questions:
 
     def intent(self, text: str | Sifted) -> str:
         """Return the intent of the normalised text, or "" where it asks nothing of the map."""
-        found = self._phrases.find(text)
-        return found[0].label if found and len(self._phrases.sift(text).text) <= LONGEST else ""
+        sifted = self._phrases.sift(text)
+        found = self._phrases.find(sifted) if len(sifted.text) <= LONGEST else ()
+        return found[0].label if found else ""
 
 
 def load_questions(folder: Traversable | None = None, sieve: Sieve | None = None) -> Questions:

@@ -92,10 +92,11 @@ class SafetyScreen:
 
     def alarms(self, text: str | Sifted, *, ordinary: bool = False) -> list[Alarm]:
         """Return every word of danger in the normalised text, guarded ones too."""
-        found = self._phrases.find(text)
+        sifted = self._phrases.sift(text)
+        found = self._phrases.find(sifted)
         if not found:
             return []
-        plain = self._phrases.sift(text).text
+        plain = sifted.text
         guarded = self.guards.look_at(plain)
         doubts = self._hunch.doubts(plain, ordinary=ordinary) if self._hunch else _never
         return [

@@ -24,10 +24,11 @@ class StopList:
 
     def kinds(self, text: str | Sifted) -> tuple[str, ...]:
         """Return the kinds that the normalised text speaks of, in the order of the file."""
-        found = self._phrases.find(text)
+        sifted = self._phrases.sift(text)
+        found = self._phrases.find(sifted)
         if not found:
             return ()
-        guarded = self._guards.look_at(self._phrases.sift(text).text)
+        guarded = self._guards.look_at(sifted.text)
         kinds = {
             each.label
             for each in found

@@ -14,8 +14,6 @@ DEED_WITHIN = 18
 OWNER_WITHIN = 14
 BEFORE_WITHIN = 6
 
-_NONE: frozenset[str] = frozenset()
-
 
 class Tags:
     """The tags, and the bodies and people that a message may complain about."""
@@ -28,13 +26,12 @@ class Tags:
 
     def tags(self, text: str | Sifted) -> frozenset[str]:
         """Return the tags of the normalised text."""
-        found = self._tags.find(text)
-        return frozenset([each.label for each in found]) if found else _NONE
+        return frozenset(found.label for found in self._tags.find(text))
 
     def about(self, text: str | Sifted) -> tuple[str, ...]:
         """Return the kinds of bodies and people that the normalised text complains about."""
         found = self._bodies.find(text)
-        return tuple(dict.fromkeys([each.label for each in found])) if found else ()
+        return tuple(dict.fromkeys(body.label for body in found))
 
 
 def load_tags(folder: Traversable | None = None, sieve: Sieve | None = None) -> Tags:

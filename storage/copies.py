@@ -182,7 +182,7 @@ def _chunks(
         yield table, chunk
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a row holds
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return to_micros(value)
     return value.isoformat() if isinstance(value, date) else value

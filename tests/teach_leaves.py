@@ -28,6 +28,11 @@ OF_DANGER = ("held", "fresh", "newest", "6", "7")
 
 def samples() -> list[Sample]:
     """Return the messages that may teach; those that are held may not."""
+    return [*_elder(), *_from("later.csv"), *harder()]
+
+
+def _elder() -> list[Sample]:
+    """Return those that may teach and were written before the faults of the harder were read."""
     dangers = load_safety().leaves_by_kind
     cries = [
         Sample(told.text, dangers[told.kind])
@@ -36,8 +41,7 @@ def samples() -> list[Sample]:
     ]
     measures = {each.text for each in [*held(), *held_again()]}  # A few were said before.
     known = [*_from("chats.csv"), *_from("leaves.csv"), *cries]
-    known = [each for each in known if each.text not in measures]
-    return [*known, *_from("later.csv"), *harder()]
+    return [each for each in known if each.text not in measures]
 
 
 def harder() -> list[Sample]:
@@ -84,9 +88,7 @@ def answers(sounds: Sounds, told: Sequence[Sample]) -> list[Answer]:
 
 def unseen(model: Model) -> list[Answer]:
     """Return what is said of messages by a model that each of them did not teach."""
-    later = len(harder()) + len(list(_from("later.csv")))  # Written after their faults were read.
-    elder = taught(samples()[:-later])
-    return [*answers(Sounds(model), held()), *answers(elder, harder())]
+    return [*answers(Sounds(model), held()), *answers(taught(_elder()), harder())]
 
 
 def certain(model: Model) -> float:

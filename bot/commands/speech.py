@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -51,7 +51,7 @@ def stop(code: int, key: str, **values: Value) -> NoReturn:
     raise click.exceptions.Exit(code)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever json does not know
+def _plain(value: object) -> object:
     if isinstance(value, frozenset | set):
         return sorted(value)
     return str(value)
