@@ -77,6 +77,13 @@ def test_the_nearest_end_of_each_part_counts() -> None:
     assert not caught("电梯人人人人人人困")
 
 
+def test_a_part_begins_behind_the_one_before_it() -> None:
+    overlapping = Sieve()
+    mine = overlapping.learn([((("电梯",), ("梯间",)), 12)])
+    assert not overlapping.sift("电梯间").caught.get(mine)
+    assert overlapping.sift("电梯旁楼梯间").caught[mine] == [(0, 0, 2, 6)]
+
+
 def test_a_phrase_swallows_what_it_covers() -> None:
     found = SIEVE.sift("机动车着火")
     assert swallowed(found, 1, 3, frozenset({CAR}))
